@@ -1,0 +1,1 @@
+"""wmcscraper: news pages in; articles, quotes, figures and events out."""

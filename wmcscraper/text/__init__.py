@@ -1,0 +1,1 @@
+"""Plain text in, quotes, figures, dates and event statements out."""
