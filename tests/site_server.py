@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 __all__ = ["Logged", "Request", "Response", "SiteServer", "folder_lookup", "serve"]
@@ -31,13 +30,14 @@ FIRST_MONTH = "2026-03"
 """The month a calendar page shows when its URL names none."""
 
 
-class Logged(NamedTuple):
-    """One answered request: ``sent`` counts the body bytes handed to the connection."""
+@dataclass(slots=True)
+class Logged:
+    """One answered request: ``sent`` counts the body bytes handed to the connection so far."""
 
     method: str
     path: str
     status: int
-    sent: int
+    sent: int = 0
 
 
 @dataclass(slots=True)
@@ -103,19 +103,19 @@ class _Handler(BaseHTTPRequestHandler):
             self.headers.get("Host", ""),
         )
         response = self.server.lookup(request)
-        sent = 0
         if response.status == 200 and isinstance(response.body, bytes):
             response.headers.setdefault("ETag", _etag(response.body))
             if self._unchanged(response):
                 response = Response(304, _validators(response.headers))
+        # Logged before a byte is sent: who has read the answer finds its request in the log.
+        entry = Logged(self.command, self.path, response.status)
+        self.server.log.append(entry)
         try:
             for chunk in self._send(response):
+                entry.sent += len(chunk)
                 self.wfile.write(chunk)
-                sent += len(chunk)
         except OSError:
             self.close_connection = True
-        finally:
-            self.server.log.append(Logged(self.command, self.path, response.status, sent))
 
     def do_HEAD(self) -> None:
         self.do_GET()
