@@ -1,0 +1,157 @@
+"""Which URLs a run asks for: new ones, and known ones that may have changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from wmcscraper.discovery.scope import Scope
+from wmcscraper.discovery.traps import pattern_of
+from wmcscraper.identity import url_key
+
+__all__ = ["Answer", "Frontier", "KnownPage", "Refresh", "is_due"]
+
+# How long a page that is no article is taken as it was. Listings, feeds and sitemaps are where
+# new articles appear, so each run asks them; a menu page rarely becomes a story.
+LISTING_KINDS = frozenset({"listing", "feed", "sitemap", "event"})
+OTHER_INTERVAL = timedelta(days=30)
+# An article is corrected soon or never: the pause grows with its age, within these bounds.
+ARTICLE_INTERVAL_SHARE = 0.5
+ARTICLE_INTERVAL_MIN = timedelta(hours=6)
+ARTICLE_INTERVAL_MAX = timedelta(days=180)
+
+
+class Refresh(StrEnum):
+    """Which known pages are asked for again."""
+
+    ALL = "all"
+    """Every one."""
+    RECENT = "recent"
+    """Those that may have changed: listings, recent articles, a newer lastmod."""
+    NONE = "none"
+    """Only listings, feeds and sitemaps, where new articles appear."""
+
+
+class Answer(StrEnum):
+    """What the frontier says of a URL."""
+
+    ASK = "ask"
+    KNOWN = "known"
+    """Stored before, and nothing says that it changed."""
+    SEEN = "seen"
+    """Asked for, or answered, in this run already."""
+    OUTSIDE = "outside"
+    """Leaves the site, or is no page."""
+    TOO_DEEP = "too deep"
+    PATTERN_FULL = "pattern full"
+    """Enough pages of this URL pattern, which looks endless."""
+    RUN_FULL = "page limit reached"
+
+
+class KnownPage(Protocol):
+    """What is remembered of a page (a row of the table ``pages``)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def status(self) -> int | None: ...
+    @property
+    def fetched(self) -> str | None: ...
+    @property
+    def lastmod(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+
+
+def is_due(
+    page: KnownPage | None, *, refresh: Refresh, now: datetime, lastmod: str | None = None
+) -> bool:
+    """Whether a page is to be asked for. ``now`` is aware; ``lastmod`` is the sitemap's word."""
+    if page is None or page.fetched is None or page.status is None:
+        return True
+    if refresh is Refresh.ALL or page.kind in LISTING_KINDS:
+        return True
+    if page.status >= 500 or page.status == 429:  # failed last time: not known yet
+        return True
+    if refresh is Refresh.NONE:
+        return False
+    if lastmod and page.lastmod and lastmod != page.lastmod:
+        return True
+    fetched = _moment(page.fetched) or now
+    pause = OTHER_INTERVAL
+    if page.kind == "article":
+        age = fetched - (_moment(page.published) or fetched)
+        pause = min(max(age * ARTICLE_INTERVAL_SHARE, ARTICLE_INTERVAL_MIN), ARTICLE_INTERVAL_MAX)
+    return now - fetched >= pause
+
+
+def _moment(text: str | None) -> datetime | None:
+    """An ISO date of any precision as a moment in UTC; None where it is none."""
+    if not text:
+        return None
+    padded = text + "0000-01-01"[len(text) :] if len(text) < 10 else text
+    try:
+        when = datetime.fromisoformat(padded)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+@dataclass
+class Frontier:
+    """The memory of one run: what was asked for, and how much of each pattern.
+
+    ``lookup`` gives what the database knows of a URL.
+    """
+
+    scope: Scope
+    lookup: Callable[[str], KnownPage | None]
+    refresh: Refresh
+    now: datetime
+    max_pages: int
+    depth_limit: int
+    pattern_limit: int
+    asked: int = 0
+    _seen: set[str] = field(default_factory=set)
+    _patterns: Counter[str] = field(default_factory=Counter)
+
+    def consider(
+        self, url: str, *, depth: int = 0, lastmod: str | None = None, listing: bool = False
+    ) -> Answer:
+        """Whether to ask for ``url``; says so once for each URL of a run.
+
+        ``depth`` counts the links from the start; ``listing`` marks a step of a paginated listing,
+        a feed or a sitemap, which are asked in every run.
+        """
+        if not self.scope.allows(url):
+            return Answer.OUTSIDE
+        key = url_key(url)
+        if key in self._seen:
+            return Answer.SEEN
+        if depth > self.depth_limit:
+            return Answer.TOO_DEEP
+        known = self.lookup(url)
+        if not (listing or is_due(known, refresh=self.refresh, now=self.now, lastmod=lastmod)):
+            self._seen.add(key)
+            return Answer.KNOWN
+        pattern = pattern_of(url)
+        if pattern is not None and self._patterns[pattern] >= self.pattern_limit:
+            return Answer.PATTERN_FULL
+        if self.asked >= self.max_pages:
+            return Answer.RUN_FULL
+        if pattern is not None:
+            self._patterns[pattern] += 1
+        self._seen.add(key)
+        self.asked += 1
+        return Answer.ASK
+
+    def answered(self, url: str) -> bool:
+        """Mark ``url`` as met, e.g. as a redirect's end; False where it was met before."""
+        key = url_key(url)
+        new = key not in self._seen
+        self._seen.add(key)
+        return new

@@ -1,0 +1,91 @@
+"""The way of a page: HTML in, an article, its events and a verdict on what the page is out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wmcscraper import kind
+from wmcscraper.fields import (
+    authors,
+    body,
+    dates,
+    events,
+    images,
+    language,
+    links,
+    section,
+    summary,
+    tags,
+    title,
+)
+from wmcscraper.identity import canonical_url
+from wmcscraper.items import Article, Event
+from wmcscraper.page import Page
+from wmcscraper.text.figures import extract_figures
+from wmcscraper.text.quotes import extract_quotes
+
+__all__ = ["EXTRACTOR", "Extraction", "extract", "extract_article", "extract_events"]
+
+EXTRACTOR = "1"
+"""Version of the extraction; a new one may read an old page differently."""
+
+
+@dataclass(slots=True)
+class Extraction:
+    """All that one page gives."""
+
+    article: Article
+    verdict: kind.Verdict
+    events: list[Event] = field(default_factory=list)
+
+
+def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extraction:
+    """Read a page. Quotes, figures, images and links are read only of an article,
+    or of any page with ``always``. ``hints`` are dates that a feed, sitemap or listing gave.
+    """
+    headline = title.extract(page)
+    text = body.extract(page, headline)
+    when = dates.extract(page, headline, text, hints=hints)
+    verdict = kind.classify(page, headline, text, when)
+    by = authors.extract(page, headline, text)
+    article = Article(
+        url=canonical_url(page.url, rel_canonical=page.canonical),
+        site=page.site,
+        title=headline.text,
+        date=when.date,
+        date_precision=when.precision,
+        date_raw=when.raw,
+        modified=when.modified,
+        authors=by.names,
+        language=language.extract(page, text.text),
+        section=section.extract(page),
+        tags=tags.extract(page),
+        summary=summary.extract(page),
+        body=text.text,
+        confidence={
+            name: {"origin": found.origin, "score": round(found.score, 3)}
+            for name, found in (("title", headline), ("date", when), ("body", text), ("authors", by))
+        },
+    )
+    if always or verdict.kind == "article":
+        article.quotes = extract_quotes(article.body, article.language)
+        article.figures = extract_figures(article.body, article.language)
+        article.images = images.extract(page, text, headline)
+        article.links = links.extract(page, text, headline)
+    stated = events.extract(page, text, when.date)
+    return Extraction(article, verdict, stated)
+
+
+def extract_article(html: str | bytes, url: str) -> Article:
+    """The article of a page: every field that the page gives, whether it is an article or not.
+
+    ``html`` is the document as it came (bytes) or decoded (str), ``url`` its absolute address.
+    Never raises on bad HTML: a field that can't be found is None or empty.
+    """
+    return extract(Page(html, url), always=True).article
+
+
+def extract_events(html: str | bytes, url: str) -> list[Event]:
+    """The events that a page states: in boxes, lists, tables, structured data and running text."""
+    return extract(Page(html, url)).events

@@ -1,0 +1,97 @@
+"""Scrapy settings. What differs from Scrapy's own defaults, and why.
+
+Settings of this project are ``DATABASE``, ``ARCHIVE`` and those with the prefix ``WMC_``;
+docs/settings.md explains each.
+"""
+
+from __future__ import annotations
+
+import os
+
+BOT_NAME = "wmcscraper"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "wmcscraper.commands"
+
+# ---- who we are, and how politely we ask
+WMC_CONTACT = "https://github.com/wmcscraper/wmcscraper"
+USER_AGENT = f"wmcscraper/0.1 (+{WMC_CONTACT})"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "wmcscraper"
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
+# The delays above keep a run polite; without them this is the most that a site gets at once.
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 8
+COOKIES_ENABLED = False
+
+# ---- where things land; relative paths are relative to scrapy.cfg
+DATABASE = "data/news.db"
+
+# ---- what a run may cost
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # decompressed bytes; the largest real news page seen has 4 MB
+DOWNLOAD_WARNSIZE = 0  # an oversized page is counted under its reason, a second line says nothing
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the failure is counted and logged once, by the spider
+MEMUSAGE_LIMIT_MB = 1024
+WMC_MAX_PAGES = 20_000
+"""Most pages that one run asks for, -a max_pages=… for one run."""
+WMC_DEPTH_LIMIT = 12
+"""Most links between the start page and a page; steps through a paginated listing are free."""
+WMC_PATTERN_LIMIT = 40
+"""Most pages of one endless-looking URL pattern (calendars, date archives) in a run."""
+WMC_SITEMAP_MAXSIZE = 52_428_800
+"""Most bytes of a sitemap, decompressed: the limit that sitemaps.org sets."""
+WMC_CRAWL_DELAY_MAX = 30.0
+"""Longest Crawl-delay of a robots.txt that is kept, in seconds."""
+WMC_PRIVATE_HOSTS: list[str] = []
+"""Host names that may resolve to private addresses, for crawling a site of one's own network."""
+
+# ---- when a run has failed
+WMC_MAX_ERROR_RATE = 0.2
+"""Share of the asked pages that may fail (5xx, time-outs, exceptions) before the run is a failure.
+Dead, gone, looping and oversized links do not count."""
+WMC_MIN_ERRORS = 3
+"""Fewer failed pages than this never fail a run."""
+
+# ---- how often the database is written
+WMC_BATCH_SIZE = 100
+"""Items that one transaction writes at the most."""
+WMC_BATCH_SECONDS = 5.0
+"""Longest time in seconds that an item waits for its transaction."""
+
+TWISTED_DNS_RESOLVER = "wmcscraper.discovery.resolver.PublicResolver"
+DOWNLOADER_MIDDLEWARES = {
+    "wmcscraper.discovery.wall.ScopeMiddleware": 40,
+    # Scope is stricter (port and scheme too) and names its reason.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+EXTENSIONS = {
+    "wmcscraper.discovery.politeness.CrawlDelay": 100,
+    "wmcscraper.extensions.run.RunRecorder": 100,
+    "wmcscraper.extensions.progress.Progress": 500,
+    # Both open a local port that runs code.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+ITEM_PIPELINES = {
+    "pipelines.validate.ValidatePipeline": 100,
+    "pipelines.dates.DatesPipeline": 200,
+    "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.save.SavePipeline": 900,
+}
+
+# ---- Scrapy's unsafe or noisy defaults
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+LOG_LEVEL = "INFO"
+STATS_DUMP = False  # the run's summary says it in words; -s STATS_DUMP=1 shows all
+FEED_EXPORT_ENCODING = "utf-8"
+# tldextract (in Scrapy's cookies middleware) would download its list at the first request.
+os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
