@@ -1,0 +1,435 @@
+"""What all spiders share: they join discovery, extraction and the database's memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from urllib.parse import urljoin
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
+
+from wmcscraper import stats
+from wmcscraper.discovery import feeds, sitemaps, wordpress
+from wmcscraper.discovery.arguments import Arguments
+from wmcscraper.discovery.failures import GONE, explain
+from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier, Refresh, is_due
+from wmcscraper.discovery.links import Found, page_links
+from wmcscraper.discovery.scope import Scope
+from wmcscraper.extraction import extract
+from wmcscraper.items import Article, Event
+from wmcscraper.page import Page
+from wmcscraper.store import PageRecord, Reader, Writer, reader_for, writer_for
+
+__all__ = ["SiteSpider"]
+
+# The usual places, asked when robots.txt names no sitemap and the start page no feed.
+SITEMAP_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+FEED_PLACES = ("/feed/",)
+
+# What lists many pages is asked first, so that a run cut short has met the newest pages.
+PRIORITY_SITEMAP, PRIORITY_FEED, PRIORITY_LISTING, PRIORITY_PREFERRED = 90, 80, 60, 40
+PRIORITY_PAGE, PRIORITY_RECHECK = 0, -20
+
+
+class SiteSpider(scrapy.Spider):
+    """Crawls one site: finds its pages, stores the articles and events that they hold."""
+
+    url_argument: ClassVar[str] = "base_url"
+    """Name of the spider argument that says which site."""
+    default_url: ClassVar[str | None] = None
+    """The site, where no argument says it."""
+    expects: ClassVar[str] = "articles"
+    """What a run must meet to have done its job: articles or events."""
+
+    options: Arguments
+    scope: Scope
+    frontier: Frontier
+    writer: Writer
+    reader: Reader
+
+    def __init__(self, name: str | None = None, **given: Any) -> None:
+        super().__init__(name)
+        self.options = self.read_arguments(given)
+        self.scope = Scope(self.options.start_url)
+        self.started = datetime.now(UTC)
+        self._robots: dict[str, RobotParser] = {}
+        self._has_feed = False
+
+    @classmethod
+    def read_arguments(cls, given: Mapping[str, object]) -> Arguments:
+        """The arguments of ``-a``; raises ArgumentError."""
+        return Arguments.parse(given, url_name=cls.url_argument, default_url=cls.default_url)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
+        spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.writer = writer_for(crawler)
+        spider.reader = reader_for(crawler)
+        spider.frontier = Frontier(
+            scope=spider.scope,
+            lookup=spider.reader.page,
+            refresh=spider.options.refresh,
+            now=spider.started,
+            max_pages=spider.options.max_pages or settings.getint("WMC_MAX_PAGES"),
+            depth_limit=settings.getint("WMC_DEPTH_LIMIT"),
+            pattern_limit=settings.getint("WMC_PATTERN_LIMIT"),
+        )
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        return spider
+
+    def preference(self, url: str, text: str) -> int:
+        """Priority of a link by its address and words; spiders prefer what they look for."""
+        return PRIORITY_PAGE
+
+    # ---- where to look
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The start page, then what the database remembers and finds due."""
+        # Read whole in each run: its menu leads to the listings.
+        if request := self._ask(self.options.start_url, listing=True, whole=True):
+            yield request
+        for known in self.reader.pages(self.scope.site):
+            if known.kind in ("feed", "sitemap"):
+                callback = self.parse_feed if known.kind == "feed" else self.parse_sitemap
+                request = self._ask(
+                    known.url, callback=callback, listing=True, priority=PRIORITY_FEED
+                )
+            elif is_due(known, refresh=self.options.refresh, now=self.started):
+                request = self._ask(known.url, depth=1, priority=PRIORITY_RECHECK)
+            else:
+                request = None
+            if request:
+                yield request
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Signal: remember the rules, and ask for the sitemaps that robots.txt names."""
+        parts = urlparse_cached(request)
+        self._robots[parts.netloc] = robotparser
+        # Scrapy's parser classes keep the sitemaps to themselves; Protego's parser offers them.
+        named = list(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+        base = f"{parts.scheme}://{parts.netloc}"
+        for url in named or [base + place for place in SITEMAP_PLACES]:
+            self._crawl(
+                self._ask(
+                    urljoin(base, url),
+                    callback=self.parse_sitemap,
+                    listing=bool(named),
+                    priority=PRIORITY_SITEMAP,
+                )
+            )
+
+    def _crawl(self, request: Request | None) -> None:
+        if request is not None and self.crawler.engine is not None:
+            self.crawler.engine.crawl(request)
+
+    def parse_sitemap(self, response: Response, **_: Any) -> Iterator[Any]:
+        """A sitemap or an index of sitemaps."""
+        if self._unchanged(response):
+            return
+        found = sitemaps.parse(response.body, response.url)
+        self._remember(response, "sitemap" if found.entries else "other")
+        for entry in found.entries:
+            if found.kind == "index":
+                request = self._ask(
+                    entry.url,
+                    callback=self.parse_sitemap,
+                    lastmod=entry.lastmod,
+                    listing=True,
+                    priority=PRIORITY_SITEMAP,
+                )
+            else:
+                request = self._ask(
+                    entry.url, depth=1, lastmod=entry.lastmod, hint=("sitemap", entry.published)
+                )
+            if request:
+                yield request
+
+    def parse_feed(self, response: Response, **_: Any) -> Iterator[Any]:
+        """An RSS, Atom or JSON feed, or a page of WordPress's REST listing."""
+        if self._unchanged(response):
+            return
+        posts = wordpress.parse_posts(response.body, response.url)
+        feed = feeds.Feed() if posts else feeds.parse(response.body, response.url)
+        self._remember(response, "feed" if posts or feed.entries else "other")
+        asked = 0
+        for url, published, changed in [
+            *((p.url, p.date, p.modified) for p in posts),
+            *((e.url, e.published, e.updated) for e in feed.entries),
+        ]:
+            if request := self._ask(url, depth=1, lastmod=changed, hint=("feed", published)):
+                asked += 1
+                yield request
+        onward = wordpress.next_page(response.url) if posts else feed.next_url
+        if onward and asked:
+            request = self._ask(onward, callback=self.parse_feed, listing=True)
+            if request:
+                yield request
+
+    def _places(self, page: Page, response: Response) -> Iterator[Request | None]:
+        """Feeds and REST listings that the start page names, else the usual places."""
+        found = feeds.feed_urls(page)
+        header = response.headers.get("Link", b"") or b""
+        root = wordpress.api_root(page) or wordpress.api_root_of_header(
+            header.decode("latin-1"), response.url
+        )
+        for url in found or [urljoin(page.url, place) for place in FEED_PLACES]:
+            yield self._ask(
+                url, callback=self.parse_feed, listing=bool(found), priority=PRIORITY_FEED
+            )
+        if root:
+            yield self._ask(
+                wordpress.posts_url(root),
+                callback=self.parse_feed,
+                listing=True,
+                priority=PRIORITY_FEED,
+            )
+
+    # ---- what a page holds
+
+    def parse_page(
+        self,
+        response: Response,
+        depth: int = 0,
+        lastmod: str | None = None,
+        hint: tuple[str, str | None] | None = None,
+    ) -> Iterator[Any]:
+        """An article, a listing, an events page, or none of them; and its links."""
+        if self._unchanged(response) or not self._first_sight(response):
+            return
+        kind = _document_kind(response)
+        if kind == "feed":
+            yield from self.parse_feed(response)
+            return
+        if kind != "html":
+            self._reject(response, "not HTML")
+            self._remember(response, "other", lastmod=lastmod)
+            return
+        count = self.crawler.stats.inc_value  # type: ignore[union-attr]
+        count(stats.PAGES)
+        page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
+        found = extract(page, hints=_hints(hint))
+        article_url = None
+        if found.verdict.kind == "article" and not self._too_old(found.article):
+            article_url = found.article.url
+            count(stats.ARTICLES)
+            yield found.article
+        else:
+            self._reject(response, found.verdict.reason or "before since")
+        for event in found.events:
+            count(stats.EVENTS)
+            yield event
+        kind = found.verdict.kind if article_url or found.verdict.kind != "article" else "other"
+        if kind == "other" and found.events:
+            kind = "event"
+        self._remember(response, kind, lastmod=lastmod, article_url=article_url)
+        if depth == 0:
+            yield from filter(None, self._places(page, response))
+        yield from self._follow(page, depth)
+
+    def _follow(self, page: Page, depth: int) -> Iterator[Request]:
+        """Requests for the links of a page; onward steps of a listing that shows nothing new
+        are left to their own time."""
+        links = list(page_links(page, self.scope))
+        new = 0
+        steps: list[Found] = []
+        for link in links:
+            if link.pagination:
+                steps.append(link)
+                continue
+            request = self._ask(
+                link.url,
+                depth=depth + 1,
+                # The menu of the start page leads to the listings of today's news.
+                listing=depth == 0 and link.in_nav and self._is_listing(link.url),
+                priority=self.preference(link.url, link.text) - depth,
+                hint=("listing", link.date),
+            )
+            if request:
+                new += not link.in_nav
+                yield request
+        for link in steps:
+            request = self._ask(
+                link.url, depth=depth, listing=new > 0, priority=PRIORITY_LISTING - depth
+            )
+            if request:
+                yield request
+
+    def _is_listing(self, url: str) -> bool:
+        known = self.reader.page(url)
+        return known is not None and known.kind in LISTING_KINDS
+
+    def _too_old(self, article: Article) -> bool:
+        since = self.options.since
+        return bool(since and article.date and article.date[: len(since)] < since)
+
+    # ---- asking, and remembering the answer
+
+    def _ask(
+        self,
+        url: str,
+        *,
+        callback: Any = None,
+        depth: int = 0,
+        lastmod: str | None = None,
+        hint: tuple[str, str | None] | None = None,
+        listing: bool = False,
+        whole: bool = False,
+        priority: int = PRIORITY_PAGE,
+    ) -> Request | None:
+        """A request for ``url``, or None where it is not to be asked for in this run."""
+        parser = self._robots.get(_netloc(url))
+        if parser is not None and not parser.allowed(url, self._agent):
+            return None
+        answer = self.frontier.consider(url, depth=depth, lastmod=lastmod, listing=listing)
+        if answer is Answer.KNOWN:
+            self._count(stats.KNOWN)
+        elif answer in (Answer.RUN_FULL, Answer.PATTERN_FULL):
+            self._count(f"{stats.SKIPPED}{answer.value}")
+        if answer in (Answer.ASK, Answer.RUN_FULL):
+            self.writer.discover([url])
+        if answer is not Answer.ASK:
+            return None
+        self._count(stats.ASKED)
+        is_page = callback is None
+        meta: dict[str, Any] = {"handle_httpstatus_list": [304]}
+        if callback == self.parse_sitemap:
+            meta["download_maxsize"] = self.crawler.settings.getint("WMC_SITEMAP_MAXSIZE")
+        return Request(
+            url,
+            callback=callback or self.parse_page,
+            errback=self.failed,
+            headers={} if whole else self._validators(url),
+            priority=priority,
+            meta=meta,
+            cb_kwargs={"depth": depth, "lastmod": lastmod, "hint": hint} if is_page else {},
+            # The frontier knows what was asked for; Scrapy's filter would drop redirects unseen.
+            dont_filter=True,
+        )
+
+    @property
+    def _agent(self) -> str:
+        settings = self.crawler.settings
+        return str(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+
+    def _validators(self, url: str) -> dict[str, str]:
+        """Headers that let the server answer 304 where a known page did not change."""
+        known = self.reader.page(url)
+        if known is None or known.status not in (200, 304):
+            return {}
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def _unchanged(self, response: Response) -> bool:
+        if response.status != 304:
+            return False
+        self._count(stats.NOT_MODIFIED)
+        self.writer.not_modified(response.url, _now())
+        return True
+
+    def _first_sight(self, response: Response) -> bool:
+        """Remember redirects on the way; False where the page at their end was met before."""
+        path = response.meta.get("redirect_urls", [])
+        for url, status in zip(path, response.meta.get("redirect_reasons", []), strict=False):
+            self.writer.save_page(
+                PageRecord(
+                    url=url,
+                    site=self.scope.site,
+                    kind="other",
+                    status=status if isinstance(status, int) else 302,
+                    fetched=_now(),
+                )
+            )
+        if path and not self.frontier.answered(response.url):
+            self._count(f"{stats.SKIPPED}redirects to a page met before")
+            return False
+        return True
+
+    def _remember(
+        self,
+        response: Response,
+        kind: str,
+        *,
+        lastmod: str | None = None,
+        article_url: str | None = None,
+    ) -> None:
+        self.writer.save_page(
+            PageRecord(
+                url=response.url,
+                site=self.scope.site,
+                kind=kind,
+                status=response.status,
+                etag=_header(response, "ETag"),
+                last_modified=_header(response, "Last-Modified"),
+                lastmod=lastmod,
+                fetched=_now(),
+                article_url=article_url,
+            )
+        )
+
+    def _reject(self, response: Response, reason: str) -> None:
+        self._count(f"{stats.REJECTED}{reason}")
+        self.logger.debug("Rejected (%s): %s", reason, response.url)
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(name)  # type: ignore[union-attr]
+
+    def failed(self, failure: Failure) -> None:
+        """Errback: count why, and remember what is known of the URL now."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        prefix, reason, status = explain(failure.value)
+        url = request.meta.get("redirect_urls", [request.url])[0]
+        self._count(f"{prefix}{reason}")
+        log = self.logger.warning if prefix == stats.FAILED else self.logger.info
+        log("Not read (%s): %s", reason, url)
+        if status is None:
+            return  # nothing is known of the page: the next run asks again
+        known = self.reader.page(url)
+        self.writer.save_page(
+            PageRecord(
+                url=url,
+                site=self.scope.site,
+                kind=known.kind if known else "other",
+                status=status,
+                fetched=_now(),
+            )
+        )
+        if status in GONE:
+            self.writer.mark_gone(url, _now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _netloc(url: str) -> str:
+    return url.split("/", 3)[2] if url.count("/") >= 2 else ""
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _hints(hint: tuple[str, str | None] | None) -> Any:
+    return [hint] if hint and hint[1] else None
+
+
+def _document_kind(response: Response) -> str:
+    """html, feed or other, by the header where it is right and by the first bytes where not."""
+    start = response.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    declared = (_header(response, "Content-Type") or "").lower()
+    if start.startswith(b"<?xml") and b"<html" not in start and b"<!doctype html" not in start:
+        return "feed"
+    if "html" in declared or b"<html" in start or b"<!doctype html" in start:
+        return "html"
+    if declared.startswith(("text/xml", "application/xml", "application/rss", "application/atom")):
+        return "feed"
+    return "html" if not declared and start.startswith(b"<") else "other"

@@ -1,0 +1,81 @@
+"""The run's row in the database, from its first second to its verdict."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from wmcscraper import stats as names
+from wmcscraper.extensions.summary import counts_of, summarise
+from wmcscraper.extensions.verdict import ExitStatus, Verdict, judge
+from wmcscraper.store import DatabaseError, writer_for
+
+__all__ = ["RunRecorder"]
+
+logger = logging.getLogger(__name__)
+
+
+class RunRecorder:
+    """Extension: writes the row in ``crawls``, closes the database, judges the run.
+
+    After the run, ``verdict`` and ``summary`` hold what the command ``scrapy crawl`` shows.
+    """
+
+    verdict: Verdict | None = None
+    summary: str = ""
+    told: bool = False
+    """Whether the summary stands in a log that goes to the terminal."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.writer = writer_for(crawler)
+        crawler.signals.connect(self.spider_opened, signals.spider_opened)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        crawler.signals.connect(self.item_error, signals.item_error)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RunRecorder:
+        return cls(crawler)
+
+    def spider_opened(self, spider: Spider) -> None:
+        self.writer.start_crawl(spider.name, spider.scope.site)  # type: ignore[attr-defined]
+
+    def item_error(self, item: Any, failure: Failure) -> None:
+        self.crawler.stats.inc_value(names.PREFIX + "item_errors")  # type: ignore[union-attr]
+        if isinstance(failure.value, (DatabaseError, sqlite3.Error)) and self.crawler.engine:
+            self.crawler.engine.close_spider(self.crawler.spider, "database_error")
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        settings = self.crawler.settings
+        stats = self.crawler.stats.get_stats()  # type: ignore[union-attr]
+        try:
+            self.writer.flush()
+            totals = dict(self.writer.totals)
+            self.writer.finish_crawl(reason, counts_of(stats, totals))
+            self.writer.close()
+        except (DatabaseError, sqlite3.Error) as error:
+            logger.error("The last items could not be stored: %s", error)
+            reason, totals = "database_error", dict(self.writer.totals)
+        self.verdict = judge(
+            stats,
+            reason=reason,
+            expects=getattr(spider, "expects", "articles"),
+            max_error_rate=settings.getfloat("WMC_MAX_ERROR_RATE"),
+            min_errors=settings.getint("WMC_MIN_ERRORS"),
+        )
+        self.summary = summarise(
+            spider.name,
+            spider.scope.site,  # type: ignore[attr-defined]
+            stats,
+            totals,
+            self.verdict,
+        )
+        level = logging.INFO if self.verdict.status is ExitStatus.OK else logging.ERROR
+        shown = settings.getbool("LOG_ENABLED") and logger.isEnabledFor(level)
+        self.told = shown and not settings.get("LOG_FILE")
+        logger.log(level, "%s", self.summary)

@@ -1,0 +1,98 @@
+"""Did the run do its job? The exit status that cron can trust, and the line that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from wmcscraper import stats as names
+
+__all__ = ["ExitStatus", "Verdict", "judge"]
+
+
+class ExitStatus(IntEnum):
+    """Exit status of ``scrapy crawl``."""
+
+    OK = 0
+    CRASHED = 1
+    """The run could not start, or a part of it broke down; the log says where."""
+    USAGE = 2
+    """A wrong argument."""
+    UNREACHABLE = 3
+    """The site did not answer."""
+    NOTHING_EXTRACTED = 4
+    """The site answered, and no article (or event) was found on it."""
+    TOO_MANY_ERRORS = 5
+    """More pages failed than WMC_MAX_ERROR_RATE allows."""
+    FORBIDDEN = 6
+    """robots.txt forbids the start page."""
+    DATABASE = 7
+    """The database could not be opened or written."""
+    INTERRUPTED = 8
+    """A signal ended the run; what was found until then is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a run came to."""
+
+    status: ExitStatus
+    line: str
+    """One line: what happened, and what to do."""
+
+
+def judge(
+    stats: Mapping[str, Any],
+    *,
+    reason: str,
+    expects: str,
+    max_error_rate: float,
+    min_errors: int,
+) -> Verdict:
+    """Judge a run by its stats and Scrapy's finish ``reason``.
+
+    ``expects`` is what the spider looks for, articles or events. Dead, gone, looping and
+    oversized links never count as errors; pages that failed (5xx after two more tries, time-outs,
+    refused or cut connections) and exceptions in callbacks and pipelines do.
+    """
+
+    def count(name: str) -> int:
+        return int(stats.get(name, 0))
+
+    if reason == "database_error":
+        return Verdict(ExitStatus.DATABASE, "the database could not be written; see the log")
+    if reason == "shutdown":
+        return Verdict(ExitStatus.INTERRUPTED, "interrupted; the next run goes on from here")
+    answered = count(names.PAGES) + count(names.NOT_MODIFIED) + count("response_received_count")
+    robots = count("robotstxt/response_count")
+    asked = count(names.ASKED)
+    failed = sum(names.by_reason(stats, names.FAILED).values())
+    broken = sum(names.by_reason(stats, "spider_exceptions/").values())
+    broken += count(names.PREFIX + "item_errors")
+    if not count(names.PAGES) and not count(names.NOT_MODIFIED):
+        if count(names.SKIPPED + "robots.txt forbids"):
+            return Verdict(
+                ExitStatus.FORBIDDEN, "robots.txt forbids the start page; nothing was asked for"
+            )
+        if answered <= robots or failed:
+            why = ", ".join(names.by_reason(stats, names.FAILED)) or "no answer"
+            return Verdict(ExitStatus.UNREACHABLE, f"the site did not answer ({why})")
+    errors = failed + broken
+    if errors >= min_errors and errors > max_error_rate * asked:
+        return Verdict(
+            ExitStatus.TOO_MANY_ERRORS,
+            f"{errors} of {asked} pages failed; the limit is {max_error_rate:.0%} "
+            f"(WMC_MAX_ERROR_RATE)",
+        )
+    if broken and not count(names.ARTICLES) and not count(names.EVENTS):
+        return Verdict(ExitStatus.CRASHED, f"{broken} pages broke the extraction; see the log")
+    met = count(names.ARTICLES if expects == "articles" else names.EVENTS)
+    if not met and not count(names.NOT_MODIFIED) and not count(names.KNOWN):
+        return Verdict(
+            ExitStatus.NOTHING_EXTRACTED,
+            f"the site answered, but none of its {count(names.PAGES)} pages gave {expects}; "
+            f"see 'rejected' for the reasons",
+        )
+    return Verdict(ExitStatus.OK, "done")
