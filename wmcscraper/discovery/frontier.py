@@ -15,9 +15,10 @@ from wmcscraper.identity import url_key
 
 __all__ = ["Answer", "Frontier", "KnownPage", "Refresh", "is_due"]
 
-# How long a page that is no article is taken as it was. Listings, feeds and sitemaps are where
-# new articles appear, so each run asks them; a menu page rarely becomes a story.
+# How long a page is taken as it was. The listings that show the news of today are asked in every
+# run whatever this says; a tag archive changes rarely, and a menu page hardly ever.
 LISTING_KINDS = frozenset({"listing", "feed", "sitemap", "event"})
+LISTING_INTERVAL = timedelta(days=1)
 OTHER_INTERVAL = timedelta(days=30)
 # An article is corrected soon or never: the pause grows with its age, within these bounds.
 ARTICLE_INTERVAL_SHARE = 0.5
@@ -33,7 +34,7 @@ class Refresh(StrEnum):
     RECENT = "recent"
     """Those that may have changed: listings, recent articles, a newer lastmod."""
     NONE = "none"
-    """Only listings, feeds and sitemaps, where new articles appear."""
+    """None but the start page, front listings, feeds and sitemaps, where new articles appear."""
 
 
 class Answer(StrEnum):
@@ -73,7 +74,7 @@ def is_due(
     """Whether a page is to be asked for. ``now`` is aware; ``lastmod`` is the sitemap's word."""
     if page is None or page.fetched is None or page.status is None:
         return True
-    if refresh is Refresh.ALL or page.kind in LISTING_KINDS:
+    if refresh is Refresh.ALL:
         return True
     if page.status >= 500 or page.status == 429:  # failed last time: not known yet
         return True
@@ -82,7 +83,7 @@ def is_due(
     if lastmod and page.lastmod and lastmod != page.lastmod:
         return True
     fetched = _moment(page.fetched) or now
-    pause = OTHER_INTERVAL
+    pause = LISTING_INTERVAL if page.kind in LISTING_KINDS else OTHER_INTERVAL
     if page.kind == "article":
         age = fetched - (_moment(page.published) or fetched)
         pause = min(max(age * ARTICLE_INTERVAL_SHARE, ARTICLE_INTERVAL_MIN), ARTICLE_INTERVAL_MAX)
