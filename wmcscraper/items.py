@@ -161,3 +161,7 @@ class Event:
     """As written."""
     description: str | None = None
     """The sentence or box that states the event."""
+    source_url: str | None = None
+    """Canonical URL of the page that states it."""
+    in_article: bool = False
+    """Whether an article's own text states it, not a box beside it or an events page."""
