@@ -1,0 +1,80 @@
+"""The words that the search for quotations knows, one data file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["LANGUAGES", "Words", "load_words", "pick_language"]
+
+LANGUAGES = ("en", "es")
+
+# One letter for each kind of word, so that the grammar can be written as patterns over letters.
+# Later kinds win where a word stands in several lists.
+_TAGS = (
+    ("names.roles", "t"),
+    ("cues.weak_ing", "H"),
+    ("cues.strong_ing", "G"),
+    ("cues.weak", "W"),
+    ("cues.strong", "V"),
+    ("words.time", "y"),
+    ("words.adverbs", "a"),
+    ("words.prepositions", "p"),
+    ("words.clause", "b"),
+    ("words.auxiliaries", "X"),
+    ("words.pronouns", "P"),
+    ("words.determiners", "D"),
+    ("words.relatives", "w"),
+    ("words.of", "o"),
+    ("words.conjunctions", "c"),
+    ("cues.according", "A"),
+    ("names.honorifics", "h"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's words."""
+
+    language: str
+    tags: dict[str, str]
+    """Lower-case word → the letter of its kind (see ``speech_tokens``)."""
+    sets: dict[str, frozenset[str]]
+    """'names.particles' and the like → lower-case words."""
+    gerund: tuple[str, ...] = ()
+    participle: tuple[str, ...] = ()
+    adverb: tuple[str, ...] = ()
+    cache: dict[str, str] = field(default_factory=dict)
+    """Words of running text and their letters, as far as they do not depend on the place."""
+
+
+@cache
+def load_words(language: str) -> Words:
+    """The words of ``language``, one of ``LANGUAGES``."""
+    path = files("wmcscraper.text") / "data" / f"quotes_{language}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    sets = {
+        f"{table}.{name}": frozenset(words.split())
+        for table, lists in data.items()
+        for name, words in lists.items()
+    }
+    tags = {word: tag for name, tag in _TAGS for word in sets.get(name, ())}
+    endings = data.get("endings", {})
+    return Words(
+        language,
+        tags,
+        sets,
+        *(tuple(endings.get(n, "").split()) for n in ("gerund", "participle", "adverb")),
+    )
+
+
+def pick_language(text: str) -> str:
+    """The language of ``LANGUAGES`` whose small words the beginning of ``text`` uses most."""
+    words = text[:4000].casefold().split()
+    score = {name: 0 for name in LANGUAGES}
+    for name in LANGUAGES:
+        common = load_words(name).sets["words.common"]
+        score[name] = sum(word in common for word in words)
+    return max(LANGUAGES, key=lambda name: score[name])
