@@ -1,0 +1,250 @@
+"""Units of measure: how texts write them, their canonical symbols, kinds and SI values."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from wmcscraper.text.tables import table
+
+__all__ = ["UnitMatch", "compose", "kind_of", "match_denominator", "match_unit", "si_unit", "to_si"]
+
+_EXPONENTS = {"2": "2", "²": "2", "3": "3", "³": "3"}
+_POWER_KINDS = {"2": "area", "3": "volume"}
+_NO_KIND = {"prefixes", "composites", "denominators", "qualifiers", "bounded"}
+# 'mt' and 'MT' are metric tons to a trader and million tonnes to a miner; the size tells.
+_MEGATONNE_LIMIT = 1000.0
+
+
+class UnitMatch(NamedTuple):
+    """A unit found in a text."""
+
+    symbol: str
+    end: int
+    """Offset in the text after the unit."""
+
+
+class _Unit(NamedTuple):
+    kind: str
+    pint: str
+    si: str
+
+
+def _abbreviation_pattern(forms: list[str]) -> re.Pattern[str]:
+    ordered = sorted(forms, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])")
+
+
+def _word_pattern(forms: list[str]) -> re.Pattern[str]:
+    ordered = sorted(forms, key=len, reverse=True)
+    spaced = "|".join(re.escape(form).replace(r"\ ", r"[\s-]") for form in ordered)
+    return re.compile(rf"({spaced})s?(?![^\W_])", re.IGNORECASE)
+
+
+class _Units:
+    """The unit table, arranged for look-up by a unit's first character."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.units: dict[str, _Unit] = {}
+        self.abbr: dict[str, str] = dict(data["composites"])
+        self.words: dict[str, str] = {}
+        self.denominators: dict[str, str] = {}
+        for kind, entry in data.items():
+            if kind not in _NO_KIND:
+                for unit in entry["units"]:
+                    self._add(kind, entry["si"], unit, data["prefixes"])
+        self._add_powers()
+        for symbol, forms in data["denominators"].items():
+            for form in forms:
+                self.denominators[form] = symbol
+        self.abbr_by_first = _by_first(self.abbr, _abbreviation_pattern)
+        self.words_by_first = _by_first(self.words, _word_pattern)
+        qualifiers = "|".join(map(re.escape, data["qualifiers"]["words"]))
+        self.qualifier = re.compile(rf"(?:(?:{qualifiers})[\s-]+){{1,3}}", re.IGNORECASE)
+        ordered = sorted(self.denominators, key=len, reverse=True)
+        self.denominator = re.compile(
+            "(" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])", re.IGNORECASE
+        )
+
+    def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, str]) -> None:
+        symbol = unit["symbol"]
+        self.units.setdefault(symbol, _Unit(kind, unit["pint"], si))
+        for form in unit.get("abbr", ()):
+            self.abbr[form] = symbol
+        for word in unit.get("words", ()):
+            self.words[word.lower()] = symbol
+        for letter in unit.get("prefixes", ""):
+            prefixed = {"µ": "u"}.get(letter, letter) + symbol
+            self.units.setdefault(prefixed, _Unit(kind, prefixes[letter] + unit["pint"], si))
+            for sign in "µμu" if letter == "µ" else letter:
+                self.abbr.setdefault(sign + symbol, prefixed)
+            for word in unit.get("words", ()):
+                if " " not in word:
+                    self.words.setdefault(prefixes[letter] + word, prefixed)
+
+    def _add_powers(self) -> None:
+        for symbol, unit in list(self.units.items()):
+            if unit.kind != "length" or symbol == "in":
+                continue
+            for sign, power in _EXPONENTS.items():
+                powered = symbol + power
+                kind = _POWER_KINDS[power]
+                self.units.setdefault(powered, _Unit(kind, f"({unit.pint})**{power}", f"m{power}"))
+                for form in (symbol + sign, f"{symbol}^{sign}", f"{symbol}**{sign}"):
+                    self.abbr.setdefault(form, powered)
+            self.words.setdefault(f"{symbol} squared", symbol + "2")
+            self.words.setdefault(f"{symbol} cubed", symbol + "3")
+
+
+def _by_first(forms: dict[str, str], build: Any) -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(form[0], []).append(form)
+    return {first: build(group) for first, group in groups.items()}
+
+
+@cache
+def _units() -> _Units:
+    return _Units(table("units"))
+
+
+def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
+    """The unit that begins at ``start``, without what it is 'per'."""
+    if start >= len(text):
+        return None
+    units = _units()
+    first = text[start]
+    pattern = units.words_by_first.get(first.lower())
+    found = pattern.match(text, start) if pattern else None
+    best = None
+    if found:
+        best = UnitMatch(units.words[re.sub(r"[\s-]", " ", found.group(1).lower())], found.end())
+    if (pattern := units.abbr_by_first.get(first)) and (found := pattern.match(text, start)):
+        if best is None or found.end() > best.end:
+            best = UnitMatch(units.abbr[found.group()], found.end())
+    if best is None and text.startswith(("mt", "MT"), start):
+        if not text[start + 2 : start + 3].isalnum():
+            return UnitMatch("Mt" if abs(value) < _MEGATONNE_LIMIT else "t", start + 2)
+    return best
+
+
+_PER = re.compile(r"\s?/\s?|[\s-]per[\s-]|\s(?=an?\s)")
+_ARTICLE = re.compile(r"an?\s")
+_INVERSE = re.compile(r"[ \u00a0·.]?([A-Za-zµμ]{1,3})[−–-]([1-4])(?!\w)")
+_TIME_OR_TRADE = {"t", "st", "kg", "g", "oz", "lb", "bbl", "gal", "L", "share", "ct", "m3"}
+
+
+def match_denominator(text: str, start: int) -> UnitMatch | None:
+    """What a figure that ends at ``start`` is 'per': '/t', ' per wet metric tonne', ' a year'."""
+    units = _units()
+    per = _PER.match(text, start)
+    if not per:
+        inverse = _INVERSE.match(text, start)
+        if inverse and (unit := match_unit(text, inverse.start(1))):
+            if unit.end == inverse.end(1):
+                return UnitMatch(unit.symbol, inverse.end())
+        return None
+    at = per.end()
+    article = _ARTICLE.match(text, at) if not per.group().strip(" -") else None
+    if article:
+        at = article.end()
+    if qualifier := units.qualifier.match(text, at):
+        at = qualifier.end()
+    unit = match_unit(text, at)
+    named = units.denominator.match(text, at)
+    if named and (unit is None or named.end() >= unit.end):
+        form = named.group(1)
+        unit = UnitMatch(
+            units.denominators.get(form) or units.denominators[form.lower()], named.end()
+        )
+    if unit is None:
+        return None
+    if article and unit.symbol not in _TIME_OR_TRADE and kind_of(unit.symbol) != "duration":
+        return None
+    return unit
+
+
+def compose(numerator: str, denominator: str) -> str:
+    """The symbol of 'numerator per denominator'."""
+    if numerator == "oz" and denominator in ("t", "st"):
+        return "oz/st"  # assays in ounces are per short ton
+    return f"{numerator}/{denominator}"
+
+
+@cache
+def kind_of(symbol: str) -> str:
+    """The kind of a unit, composite or not; 'count' if it is none."""
+    units = _units().units
+    if symbol in units:
+        return units[symbol].kind
+    top, _, bottom = symbol.partition("/")
+    if not bottom:
+        return "money" if len(top) == 3 and top.isupper() else "count"
+    first, second = kind_of(top), kind_of(bottom)
+    if first == "money":
+        return "price"
+    if second == "duration":
+        if first == "length":
+            return "rate" if bottom in ("day", "week", "month", "year") else "speed"
+        return "percentage" if first == "percentage" else "rate"
+    if first == "mass" and second == "mass":
+        return "grade"
+    if first == "mass" and second == "volume":
+        return "density" if symbol in ("t/m3", "g/cm3", "kg/L") else "grade"
+    return "rate" if first == "count" else first
+
+
+@cache
+def _registry() -> Any:
+    # Pint takes half a second to load, which only a caller that wants SI values should pay.
+    import pint
+
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@cache
+def _si_atom(symbol: str) -> tuple[float, float, str] | None:
+    """Factor, offset and SI unit of a unit that is not composite."""
+    unit = _units().units.get(symbol)
+    if unit is None:
+        return None
+    registry = _registry()
+    if unit.si == "1":
+        target: Any = "dimensionless"
+    else:
+        target = re.sub(r"(?<=m)([23])", r"**\1", unit.si)
+    zero = registry.Quantity(0, unit.pint).to(target).magnitude if unit.kind == "temperature" else 0
+    one = registry.Quantity(1, unit.pint).to(target).magnitude
+    return float(one) - float(zero), float(zero), unit.si
+
+
+@cache
+def _si(symbol: str) -> tuple[float, float, str] | None:
+    top, _, bottom = symbol.partition("/")
+    first = _si_atom(top)
+    if first is None or not bottom:
+        return first
+    second = _si(bottom)
+    if second is None:
+        return None
+    factor = first[0] / second[0]
+    if first[2] == second[2]:
+        return factor, 0.0, "1"
+    if second[2] == "1":
+        return factor, 0.0, first[2]
+    top_si = "1" if first[2] == "1" else first[2]
+    bottom_si = f"({second[2]})" if "/" in second[2] else second[2]
+    return factor, 0.0, f"{top_si}/{bottom_si}"
+
+
+def si_unit(symbol: str) -> str | None:
+    """The SI unit of figures in ``symbol``; None where it has none (money, prices, counts)."""
+    found = _si(symbol)
+    return found[2] if found else None
+
+
+def to_si(value: float, symbol: str) -> float | None:
+    """``value`` of ``symbol`` in ``si_unit(symbol)``."""
+    found = _si(symbol)
+    return value * found[0] + found[1] if found else None
