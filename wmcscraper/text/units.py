@@ -29,6 +29,7 @@ class _Unit(NamedTuple):
     kind: str
     pint: str
     si: str
+    times: float = 1.0
 
 
 def _abbreviation_pattern(forms: list[str]) -> re.Pattern[str]:
@@ -69,7 +70,8 @@ class _Units:
 
     def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, str]) -> None:
         symbol = unit["symbol"]
-        self.units.setdefault(symbol, _Unit(kind, unit["pint"], si))
+        times = float(unit.get("times", 1.0))
+        self.units.setdefault(symbol, _Unit(kind, unit["pint"], si, times))
         for form in unit.get("abbr", ()):
             self.abbr[form] = symbol
         for word in unit.get("words", ()):
@@ -216,7 +218,7 @@ def _si_atom(symbol: str) -> tuple[float, float, str] | None:
         target = re.sub(r"(?<=m)([23])", r"**\1", unit.si)
     zero = registry.Quantity(0, unit.pint).to(target).magnitude if unit.kind == "temperature" else 0
     one = registry.Quantity(1, unit.pint).to(target).magnitude
-    return float(one) - float(zero), float(zero), unit.si
+    return (float(one) - float(zero)) * unit.times, float(zero), unit.si
 
 
 @cache
