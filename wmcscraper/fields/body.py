@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wmcscraper.fields.blocks import Node, Segment, scan
+from wmcscraper.fields.company import story_segments
+from wmcscraper.fields.density import choose_root, measure
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
-from wmcscraper.text.clean import clean
 
 __all__ = ["Block", "Body", "extract"]
 
@@ -18,7 +20,8 @@ class Block:
 
     text: str
     element: Any
-    """The lxml element that holds it (several blocks may share one, split by <br>)."""
+    """The lxml element that holds it (several blocks may share one, split by <br>); None where the
+    text came from metadata."""
     kind: str = "paragraph"
     """paragraph, heading, item, quote or table."""
 
@@ -40,10 +43,43 @@ class Body:
 
 
 def extract(page: Page, title: Title) -> Body:
-    """The running text below the headline."""
-    blocks = []
-    for element in page.root.iter("p", "h2", "h3"):
-        if text := clean(element.text_content()):
-            kind = "paragraph" if element.tag == "p" else "heading"
-            blocks.append(Block(text, element, kind))
-    return Body(tuple(blocks), page.root, "paragraphs", 0.1)
+    """The running text below the headline; no blocks where the page has none."""
+    nodes, segments = scan(page.root)
+    measure(nodes, segments)
+    root = choose_root(nodes, segments)
+    if root is None:
+        return Body()
+    kept = story_segments(root, segments, title)
+    if not kept:
+        return Body()
+    return Body(
+        tuple(Block(s.text, s.node.element, s.kind) for s in kept),
+        _common(kept).element,
+        "density",
+        _score(root, kept, segments),
+    )
+
+
+def _common(segments: list[Segment]) -> Node:
+    """The deepest element above all of ``segments``."""
+    common = segments[0].node
+    for segment in segments[1:]:
+        other = segment.node
+        while common is not other:  # each step climbs one of the two; neither ever climbs back
+            if common.depth >= other.depth and common.parent is not None:
+                common = common.parent
+            elif other.parent is not None:
+                other = other.parent
+            else:
+                break
+    return common
+
+
+def _score(root: Node, kept: list[Segment], segments: list[Segment]) -> float:
+    """How sure: much prose, few links and fragments beside it, and most of the page's prose."""
+    prose = sum(s.prose for s in kept)
+    everything = sum(s.prose for s in segments if not s.node.blocked) or 1.0
+    amount = min(1.0, prose / 600)
+    clean = prose / (prose + root.junk + 1)
+    share = min(1.0, prose / everything)
+    return round(amount * (0.4 + 0.3 * clean + 0.3 * share), 3)

@@ -1,0 +1,143 @@
+"""What the names that pages give their parts (class, id, role) say about those parts.
+
+Two strengths: a ``hard`` name is boilerplate whatever it holds (comments, cookie notices, related
+stories); a ``soft`` one is wrong often enough (``sidebar`` on a page's frame, ``paywall`` around
+the story, ``share`` on a whole column) that a part which holds most of the page's prose is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+__all__ = [
+    "BLOCK_FREE",
+    "SKIPPED",
+    "Role",
+    "role_of_name",
+    "role_of_tag",
+]
+
+
+class Role(IntEnum):
+    """What a part of a page is for, as far as its tag or name tells."""
+
+    NONE = 0
+    CONTENT = 1
+    """The story's text, says its name."""
+    SOFT = 2
+    """Boilerplate, unless most of the page's prose stands in it."""
+    HARD = 3
+    """Boilerplate in any case."""
+    CAPTION = 4
+    """Words that belong to a picture."""
+
+
+# Elements whose content is never text of the page. <noscript> repeats what scripts show, often as
+# source code; a page that holds its story only there is rarer than one that repeats pictures there.
+SKIPPED = frozenset(
+    "script style template noscript svg math iframe object embed applet canvas audio video map "
+    "head select textarea option datalist button input meter progress dialog picture source track "
+    "amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-consent amp-iframe "
+    "nav rp rt menu".split()
+)
+
+# Inline elements: their text belongs to the paragraph around them. Every other element, known or
+# not (custom elements hold blocks more often than words), starts a paragraph of its own.
+BLOCK_FREE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
+    "q rb ruby s samp small span strike strong sub sup time tt u var wbr amp-img smart-quote "
+    "st1:place st1:city st1:country-region gu-atom".split()
+)
+
+_TAG_ROLES = {
+    "footer": Role.SOFT,
+    "aside": Role.SOFT,
+    "form": Role.SOFT,
+    "fieldset": Role.SOFT,
+    "figure": Role.CAPTION,
+    "figcaption": Role.CAPTION,
+    "caption": Role.CAPTION,
+    "amp-carousel": Role.CAPTION,
+}
+
+# A name is cut at everything that is no letter, and between a small and a capital letter, then
+# joined by '-': 'StoryBody__text related_2' → 'story-body-text-related'. \b works on that.
+_SEPARATOR = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+
+_CONTENT = re.compile(
+    r"\b(?:article|story|entry|post|news|content|blog|main|page|single|press-release)-?"
+    r"(?:body|content|text|copy|main|detail|details|wysiwyg|paragraphs?)\b"
+    r"|\b(?:articlebody|storybody|bodytext|body-copy|bodycopy|body-text|text-body|rich-?text"
+    r"|field-name-body|field-body|node-body|td-post-content|e-content|instapaper-body)\b"
+)
+_HARD = re.compile(
+    r"\b(?:comments?-?(?:list|area|section|form|wrap|wrapper|container|thread|block|body|content"
+    r"|count|link)?|commentlist|respond|disqus(?:-thread)?"
+    r"|cookies?|gdpr|consent|onetrust|newsletters?|mailchimp|mc-embed\w*|sign-?up"
+    r"|subscri(?:be|ption|ptions)|outbrain|taboola|revcontent|zergnet|recirc\w*"
+    r"|related(?!-to)\w*|recommend(?:ed|ation|ations|s)?|you-may-(?:also-)?like|also-like|also-read"
+    r"|read-?(?:more|also|next)|more-(?:news|stories|from|on|articles|posts|in|like|to)|see-also"
+    r"|most-?(?:read|popular|viewed|shared|recent|commented)|popular-?posts?|trending"
+    r"|(?:latest|recent|other|next|prev|previous|similar)-?(?:news|posts?|stories|articles)"
+    r"|post-nav(?:igation)?|nav-(?:links|previous|next|below)|breadcrumbs?|breadcrumb-\w+"
+    r"|pagination|pager|share-?(?:bar|buttons?|links?|tools?|this|icons?|box|daddy)?|sharing"
+    r"|sharedaddy|shared-?daddy|sharethis|addthis|addtoany|social-?(?:share|links?|icons?|bar"
+    r"|media|buttons?|sharing|tools|follow|networks?)?|follow-?us|author-?(?:bio|box|info|card"
+    r"|about|description|profile|details|block|meta)|about-?(?:the-)?author|bio|contributor-bio"
+    r"|advert\w*|ad-?(?:slot|unit|container|wrapper|box|block|label|placeholder|banner|zone)"
+    r"|dfp|google-?ads?|adsense|adsbygoogle|sponsor(?:ed)?|sponsored-\w+"
+    r"|skip-link|screen-reader-text|sr-only|visually-hidden|visuallyhidden|a-?offscreen|offscreen"
+    r"|no-?print|noprint|tag-?(?:list|cloud|links?|s)|entry-tags|post-tags|article-tags|tags"
+    r"|post-?meta|entry-?meta|article-?meta|story-?meta|meta-?data|byline|dateline|timestamp"
+    r"|cat-links|copyright|site-?footer|page-footer|masthead|site-?header|page-header-nav"
+    r"|jp-relatedposts|yarpp\w*|crp-related|wp-block-latest-posts|swiper|carousel"
+    r"|rating|ratings|voting|poll|survey|quiz|correction-form|report-error|print-?(?:only|button)"
+    r"|login|log-in|register|registration|search-?form|toc|table-of-contents)\b"
+)
+_SOFT = re.compile(
+    r"\b(?:sidebar\w*|side-bar|aside|right-?(?:col|column|rail)|left-?(?:col|column|rail)|rail"
+    r"|secondary|complementary|widgets?|widget-area|footer|foot|header|nav|navbar|navigation|menu"
+    r"|topbar|toolbar|banner|promo\w*|teasers?|modal|popup|pop-up|overlay|lightbox|paywall|cta"
+    r"|call-to-action|call-out|callout|share|social|follow|ad|ads|adv|sponsors?|meta|info-?box"
+    r"|fact-?box|box-?out|embed|tag|tooltip|dropdown|hidden-\w+|gallery|slideshow|slider"
+    r"|disclaimer|notice|alert|message|inline-?(?:related|promo|link|ad)|in-?article-\w+"
+    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote|cards?|card-\w+|grid-item"
+    r"|listing|archive|feed|stream|event-?(?:box|card|list)?|upcoming\w*|countdown)\b"
+)
+_CAPTION = re.compile(
+    r"\b(?:captions?|wp-caption(?:-text)?|img-?caption|image-?(?:caption|credit|source|meta"
+    r"|description|copyright)|photo-?(?:caption|credit|source|by|grapher)|picture-?caption"
+    r"|media-?(?:caption|credit|description)|figcaption|figure-caption|credits?|cutline|legend"
+    r"|gallery-?caption|slide-?caption|image-desc\w*|copyright-notice|bildunterschrift)\b"
+)
+_SOFT_ROLES = frozenset(
+    "navigation banner contentinfo complementary search menu menubar toolbar dialog alertdialog "
+    "tablist tooltip".split()
+)
+
+
+def role_of_tag(tag: str) -> Role:
+    """What the element's tag alone says."""
+    return _TAG_ROLES.get(tag, Role.NONE)
+
+
+@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
+def role_of_name(name: str) -> Role:
+    """What a class, id or data name says: ``'c-article__body'`` is CONTENT."""
+    plain = _SEPARATOR.sub("-", name[:400]).lower()
+    if _CAPTION.search(plain):
+        return Role.CAPTION
+    if _HARD.search(plain):
+        return Role.HARD
+    if _CONTENT.search(plain):
+        return Role.CONTENT
+    if _SOFT.search(plain):
+        return Role.SOFT
+    return Role.NONE
+
+
+def is_aria_boilerplate(role: str) -> bool:
+    """Whether an ARIA role names a landmark that is not the story."""
+    return role.strip().lower() in _SOFT_ROLES

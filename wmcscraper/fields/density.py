@@ -1,0 +1,130 @@
+"""Where on a page the running text stands: prose against links and fragments, part by part."""
+
+from __future__ import annotations
+
+import re
+
+from wmcscraper.fields.blocks import Node, Segment
+from wmcscraper.fields.boilerplate import Role
+
+__all__ = ["choose_root", "link_density", "measure", "prose_of"]
+
+# Sentence ends of the scripts that news is written in, also before a closing quote or bracket.
+_SENTENCE_END = re.compile(r"[.!?:;…。！？：；।॥؟۔።][\"'”’»›)\]」』]*\s*$")
+_COMMA = re.compile(r"[,;،、，]")
+# East Asian scripts say in one character what Latin says in about two and a half.
+_WIDE = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]")
+_WIDE_WEIGHT = 2.5
+
+# A paragraph shorter than this says nothing about where the text is, unless it ends a sentence.
+_MIN_PROSE = 80
+_MIN_SENTENCE = 25
+# More of a paragraph than this being links makes it a list of links.
+MAX_LINK_DENSITY = 0.5
+# Share of the page's prose that a part must hold for its boilerplate name to be disbelieved.
+_LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85}
+# What a part adds to the text when the choice grows from it to its parent must be worth more than
+# the links and fragments that come along with it.
+_JUNK_COST = 1.0
+# Readability's rule: a paragraph speaks for its parent in full, for its grandparent by half.
+_GRANDPARENT = 0.5
+
+
+def link_density(segment: Segment) -> float:
+    """Share of the characters that are links, 0..1."""
+    return min(1.0, segment.linked / max(1, len(segment.text)))
+
+
+def prose_of(segment: Segment) -> float:
+    """How much running text a paragraph is, in Latin characters; 0 for fragments and links."""
+    text = segment.text
+    length: float = len(text)
+    if not text.isascii() and (wide := len(_WIDE.findall(text))):
+        length += wide * (_WIDE_WEIGHT - 1)
+    density = link_density(segment)
+    if density > MAX_LINK_DENSITY or segment.kind == "heading":
+        return 0.0
+    ended = _SENTENCE_END.search(text[-12:])
+    if not (
+        (ended and length >= _MIN_SENTENCE)
+        or (length >= _MIN_PROSE and (ended or len(_COMMA.findall(text)) * 60 > length))
+        or length >= 2 * _MIN_PROSE
+    ):
+        return 0.0
+    return length * (1 - density)
+
+
+def measure(nodes: list[Node], segments: list[Segment]) -> None:
+    """Fill in ``prose`` of the segments, ``blocked``, ``prose`` and ``junk`` of the nodes."""
+    for segment in segments:
+        segment.prose = prose_of(segment)
+        segment.node.prose += segment.prose
+    for node in reversed(nodes):
+        if node.parent is not None:
+            node.parent.prose += node.prose
+    total = sum(node.prose for node in nodes if node.parent is None)
+    hard = 0.0
+    for node in nodes:
+        above = node.parent
+        node.blocked = above is not None and above.blocked
+        if not node.blocked and node.role == Role.HARD:
+            node.blocked = node.prose < _LIFT[Role.HARD] * total
+            hard += node.prose if node.blocked else 0.0
+    rest = total - hard
+    for node in nodes:
+        above = node.parent
+        if above is not None and above.blocked:
+            node.blocked = True
+        elif not node.blocked and node.role in (Role.SOFT, Role.CAPTION):
+            node.blocked = node.prose < _LIFT[node.role] * rest or node.prose == 0
+    for node in nodes:
+        node.prose = 0.0
+    for segment in segments:
+        if not segment.node.blocked:
+            if segment.prose:
+                segment.node.prose += segment.prose
+            elif segment.kind != "heading":
+                segment.node.junk += len(segment.text)
+            elif segment.links:
+                segment.node.junk += len(segment.text)
+    for node in reversed(nodes):
+        if node.parent is not None:
+            node.parent.prose += node.prose
+            node.parent.junk += node.junk
+
+
+def choose_root(nodes: list[Node], segments: list[Segment]) -> Node | None:
+    """The element that holds the story: the densest part, grown while it gains more than junk."""
+    scores: dict[int, float] = {}
+    for segment in segments:
+        node = segment.node
+        if not segment.prose or node.blocked:
+            continue
+        holder = node.parent if node.tag in _PARAGRAPHS and node.parent is not None else node
+        weight = _CONTENT_BONUS if _names_content(holder) else 1.0
+        scores[holder.index] = scores.get(holder.index, 0.0) + segment.prose * weight
+        if (above := holder.parent) is not None:
+            scores[above.index] = scores.get(above.index, 0.0) + segment.prose * _GRANDPARENT
+    if not scores:
+        return None
+    best = max(scores.items(), key=lambda item: (item[1], -item[0]))[0]
+    chosen = candidate = nodes[best]
+    value = chosen.prose - _JUNK_COST * chosen.junk
+    while candidate.parent is not None:
+        candidate = candidate.parent
+        worth = candidate.prose - _JUNK_COST * candidate.junk
+        if worth > value:
+            chosen, value = candidate, worth
+    return chosen
+
+
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "ul", "ol", "h1", "h2", "h3"})
+# A name such as 'entry-content' or itemprop=articleBody counts as half as much text again.
+_CONTENT_BONUS = 1.5
+
+
+def _names_content(node: Node) -> bool:
+    """Whether the element or its parent is named as the story's text."""
+    return node.role == Role.CONTENT or (
+        node.parent is not None and node.parent.role == Role.CONTENT
+    )
