@@ -97,13 +97,13 @@ BINARY_EXTENSIONS = frozenset({
     "csv", "ics", "vcf", "ps", "eps",
     # pictures, sound, film
     "jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "svg", "svgz", "ico", "bmp", "tif", "tiff",
-    "heic", "psd", "ai", "mp3", "mp4", "m4a", "m4v", "avi", "mov", "wmv", "flv", "webm", "ogg",
+    "heic", "psd", "mp3", "mp4", "m4a", "m4v", "avi", "mov", "wmv", "flv", "webm", "ogg",
     "ogv", "wav", "aac", "mkv", "swf",
     # archives and programs
     "zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "exe", "dmg", "pkg", "deb", "rpm", "apk",
-    "iso", "jar", "bin", "msi",
+    "iso", "jar", "msi",
     # what pages are made of
-    "css", "js", "mjs", "json", "map", "woff", "woff2", "ttf", "otf", "eot", "webmanifest",
+    "css", "js", "mjs", "json", "woff", "woff2", "ttf", "otf", "eot", "webmanifest",
 })  # fmt: skip
 """File name extensions of what is no page."""
 
