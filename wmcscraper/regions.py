@@ -38,8 +38,8 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("language", "lang langs language languages langswitch wpml polylang"),
         (
             "nav",
-            "nav navbar navi navigation menu menus mainmenu topmenu submenu megamenu topnav mainnav "
-            "subnav sidenav topbar navmenu sitenav skip offcanvas hamburger toolbar",
+            "nav navbar navi navigation menu menus mainmenu topmenu submenu megamenu topnav "
+            "mainnav subnav sidenav topbar navmenu sitenav skip offcanvas hamburger toolbar",
         ),
         ("header", "masthead siteheader topheader header head banner"),
         ("footer", "footer sitefooter colophon foot bottombar copyright"),
