@@ -11,17 +11,13 @@ from typing import Any
 
 __all__ = ["Words", "date_order", "ordinals", "relative_phrases", "words"]
 
+# dateparser's keys, in the calendar's order.
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-# Languages whose names are understood when a page does not say its own. A form that means
-# different months in two of them (Czech and Croatian 'listopad') is dropped from this union.
-_COMMON = (
-    "en es pt fr de it nl pl cs sk hr sr sl ru uk be bg mk ro hu el tr fi sv da nb is et lv lt ca "
-    "gl eu id ms vi th ar fa he hi bn ka hy az-Latn kk sw sq af ga cy"
-).split()
 # dateparser's name for a tag that it does not list as it is.
 _ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "az": "az-Latn", "sr": "sr"}
 
@@ -56,19 +52,21 @@ class Words:
 
     def __init__(self, language: str) -> None:
         data = _data()
+        common: list[str] = data["languages"]["common"]
         union: dict[str, int] = {}
         clashes: set[str] = set()
-        for name in _COMMON:
+        for name in common:
             for word, month in _months(name).items():
                 if union.setdefault(word, month) != month:
                     clashes.add(word)
             clashes.update(w for w in _days(name) if len(w) < 4)
+        # A form that means different months in two languages ('listopad') says nothing without one.
         self.months = {w: m for w, m in union.items() if w not in clashes and len(w) > 2}
         for number, forms in data["months"]["extra"].items():
             self.months.update(dict.fromkeys(forms, int(number)))
         self.months.update(_months("en"))
         self.months.update({w: m for w, m in _months(language).items() if len(w) > 1})
-        self.weekdays = {w for name in _COMMON for w in _days(name) if len(w) > 3}
+        self.weekdays = {w for name in common for w in _days(name) if len(w) > 3}
         self.weekdays |= _days("en") | _days(language)
         self.weekdays -= self.months.keys()
         self.fillers = frozenset(data["fillers"]["words"])

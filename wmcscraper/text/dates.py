@@ -13,13 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wmcscraper.text.calendar_words import (
-    Words,
-    date_order,
-    ordinals,
-    relative_phrases,
-    words,
-)
+from wmcscraper.text.calendar_words import Words, date_order, relative_phrases, words
+from wmcscraper.text.date_tokens import FIRST_YEAR, LAST_YEAR, Token, tokenise
 
 __all__ = ["DateMention", "find_dates", "parse_date"]
 
@@ -45,46 +40,12 @@ class DateMention:
 # How far around a year the other parts of a date may stand: 'Wednesday, September 30th to Friday,
 # October 2nd, 2026, 10:30 a.m. CEST'.
 _BEFORE, _AFTER = 72, 48
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_BUDDHIST = 543  # Thai years count from 543 BC
 _LONGEST_SINGLE = 64  # parse_date: characters that may stand beside the date
-_DASHES = "-‐‑–—−~〜～"
 
 _SEED = re.compile(
     r"(?<!\d)(?:1[89]|2[0145])\d\d(?!\d)|(?<!\d)\d{1,2}(?:/\d{1,2}/|\.\d\d\.)\d\d(?!\d)|"
     r"(?<!\d)20\d{6}(?:T|(?!\d))"
 )
-_CLOCK = r"""
-    (?P<hour>\d{1,2}) (?: \s?[:hH]\s? (?P<minute>[0-5]\d)
-        (?: :(?P<second>[0-5]\d) (?:[.,]\d{1,9})? )? (?!\d) \s?(?P<noon>[ap]\.?\s?m\b\.?)?
-      | \.(?P<minute2>[0-5]\d) \s? (?: (?P<noon2>[ap]\.?m\b\.?) | uhr\b | hrs?\b | h\b )
-      | \s?(?P<noon3>[ap]\.?m\b\.?) )
-    (?: \s?uhr\b | \s?hrs?\b )?
-    (?: \s?(?P<zulu>Z)(?![^\W\d_]) | \s?(?:UTC|GMT)?\s?(?P<offset>[+-−]\d\d:?\d\d)(?!\d)
-      | \s?\(?(?P<zone>[A-Z]{3,4})\b )?
-""".replace("[+-−]", "[+−-]")
-_TOKEN = re.compile(
-    rf"""
-    (?P<gap>\n\s*\n)
-  | (?P<x>[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?%)
-  | (?P<iso>\d{{4}}-\d\d-\d\d)(?:T(?=\d\d:)|(?!\d|-\d))
-  | (?P<compact>(?<!\d)20\d{{6}})(?:T(?P<ctime>\d{{4}}(?:\d\d)?)(?P<cz>Z)?|(?!\d))
-  | (?P<ymd>\d{{4}}(?P<s1>[-./])\s?\d{{1,2}}(?P=s1)\s?\d{{1,2}})(?!\d|(?P=s1)\d)
-  | (?P<dmy>(?<!\d[./])\d{{1,2}}\s?(?P<s2>[-./])\s?\d{{1,2}}\s?(?P=s2)\s?\d{{4}})(?!\d|(?P=s2)\d)
-  | (?P<short>(?<!\d[./])(?:\d{{1,2}}/\d{{1,2}}/|\d\d?\.\d\d\.)\d\d)(?![\d:]|[./]\d)
-  | (?P<cjk>\d{{1,4}}\s?[年月日号號년월일])
-  | (?P<time>(?<!\d){_CLOCK})
-  | (?P<part>\d{{1,2}}\.\d{{1,2}}\.?|\d{{1,2}}/\d{{1,2}}(?=\s?[{_DASHES}]))(?![\d.])(?!\s?[年월])
-  | (?P<day>\d{{1,2}}(?:-?(?:{"|".join(ordinals())}))(?![^\W_]))
-  | (?P<num>\d{{1,2}}(?=,\d{{4}}(?!\d))|\d+(?:[.,]\d+)*)
-  | (?P<dash>[{_DASHES}]+)
-  | (?P<slash>/)
-  | (?P<word>[^\s\d!-/:-@\[-`{{-~¡«»·•…“”‘’„–—−‐‑、。，（）〜～至到]+|[至到])
-  | (?P<mark>[^\s])
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
 # Code → positions in it of (day, month, year) for the start and, in a range, the end. The first
 # rule that fits at a place wins, so longer ones come first. Positions index the matched code.
 _Parts = tuple[int | None, int | None, int]
@@ -105,6 +66,8 @@ _RULES: tuple[tuple[str, _Parts, _Parts | None], ...] = (
     ("MDY", (1, 0, 2), None),
     ("MDTY", (1, 0, 3), None),
     ("Y[Mm]D(?![MY])", (2, 1, 0), None),
+    ("YD[Mm](?![-/]?Y)", (1, 2, 0), None),
+    ("DmY", (0, 1, 2), None),
     ("M[-t/a]MY", (None, 0, 3), (None, 2, 3)),
     ("M[-/]Y", (None, 0, 2), None),
     ("MY", (None, 0, 1), None),
@@ -127,13 +90,6 @@ _DATED, _DATED_OR_YEAR = _RULES, _RULES + _YEAR_RULES
 _GRAMMAR, _GRAMMAR_YEARS = _compile(_DATED), _compile(_DATED_OR_YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    value: Any = None
-
-
 def find_dates(
     text: str,
     *,
@@ -152,8 +108,8 @@ def find_dates(
     table = words(language)
     order = order or date_order(language)
     found: list[DateMention] = []
-    for start, end in _windows(text):
-        found.extend(_scan(text, start, end, table, order, years))
+    for window in _windows(text):
+        found.extend(_scan(text, window, table, order, years))
     if anchor is not None:
         taken = [(m.start, m.end) for m in found]
         found.extend(
@@ -196,151 +152,23 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _scan(
-    text: str, start: int, end: int, table: Words, order: str | None, years: bool
+    text: str, window: tuple[int, int], table: Words, order: str | None, years: bool
 ) -> Iterator[DateMention]:
-    codes: list[str] = []
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        for code, token in _read(match, table, order):
-            # 'a', 'do', 'en' … join a range only where a number or a month stands before them.
-            if code in "ta" and (not codes or codes[-1] not in "DMmYNP"):
-                continue
-            codes.append(code)
-            tokens.append(token)
-    code = _settle("".join(codes), tokens)
+    """The dates of one window of the text."""
+    code, tokens = tokenise(text, window, table, order)
     grammar, rules = (_GRAMMAR_YEARS, _DATED_OR_YEAR) if years else (_GRAMMAR, _DATED)
-    position = 0
-    while match := grammar.search(code, position):
+    match = grammar.search(code)
+    while match:
         mention = _build(text, code, tokens, match, rules)
-        position = match.end() if mention else match.start() + 1
         if mention:
             yield mention
-
-
-def _settle(code: str, tokens: list[_Token]) -> str:
-    """Drop joining words after which neither number nor month follows: they were mere fillers."""
-    kept = []
-    for i, c in enumerate(code):
-        following = code[i + 1] if i + 1 < len(code) else "x"
-        if c in "tab" and following not in "DMmYNP":
-            continue
-        kept.append(i)
-    tokens[:] = [tokens[i] for i in kept]
-    return "".join(code[i] for i in kept)
-
-
-def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tuple[str, _Token]]:
-    """The codes of one token; none for a word or mark that says nothing."""
-    kind, start, end = match.lastgroup, match.start(), match.end()
-    raw = match[0]
-    if match["word"] is not None:
-        yield from _read_word(raw, start, end, table)
-    elif match["time"] is not None:
-        time = _time(match, table)
-        yield ("T", _Token(start, end, time)) if time else ("x", _Token(start, end))
-    elif match["num"] is not None or match["day"] is not None:
-        yield _read_number(raw, start, end)
-    elif match["iso"] is not None or match["ymd"] is not None:
-        written = match["iso"] or match["ymd"]
-        year, month, day = (int(n) for n in re.findall(r"\d+", written))
-        yield _whole(year, month, day, start, start + len(written))
-    elif match["compact"] is not None:
-        digits = match["compact"]
-        yield _whole(int(digits[:4]), int(digits[4:6]), int(digits[6:]), start, start + 8)
-        if clock := match["ctime"]:
-            zone = "+00:00" if match["cz"] else ""
-            value = (int(clock[:2]), int(clock[2:4]), int(clock[4:] or 0), zone)
-            yield ("T", _Token(start, end, value)) if value[0] < 24 else ("x", _Token(start, end))
-    elif match["dmy"] is not None or match["short"] is not None:
-        first, second, year = (int(n) for n in re.findall(r"\d+", raw))
-        if match["short"] is not None:
-            year += 2000 if year < 70 else 1900
-        dotted = "." in raw
-        read = _day_month(first, second, "DMY" if dotted and order != "MDY" else order)
-        yield _whole(year, *read, start, end) if read else ("x", _Token(start, end))
-    elif match["cjk"] is not None:
-        number, sign = int(re.findall(r"\d+", raw)[0]), raw[-1]
-        code = "Y" if sign in "年년" else "m" if sign in "月월" else "D"
-        yield code, _Token(start, end, number)
-    elif match["part"] is not None:
-        day, month = (int(n) for n in re.findall(r"\d+", raw))
-        yield "P", _Token(start, end, (day, month))
-    elif kind == "dash":
-        yield "-", _Token(start, end)
-    elif kind == "slash":
-        yield "/", _Token(start, end)
-    elif kind != "mark" or raw not in table.marks:
-        yield "x", _Token(start, end)
-
-
-def _read_word(raw: str, start: int, end: int, table: Words) -> Iterator[tuple[str, _Token]]:
-    word = raw.lower()
-    if month := table.month(word):
-        yield "M", _Token(start, end, month)
-    elif word in table.number_words:
-        yield "#", _Token(start, end)
-    elif word in table.both:
-        yield "a", _Token(start, end)
-    elif word in table.to:
-        yield "t", _Token(start, end)
-    elif word not in table.fillers and word not in table.weekdays:
-        yield "x", _Token(start, end)
-
-
-def _read_number(raw: str, start: int, end: int) -> tuple[str, _Token]:
-    digits = re.match(r"\d+", raw)
-    value = int(digits[0]) if digits and len(digits[0]) <= 4 else 0
-    plain = not re.search(r"\d[.,]\d", raw)
-    if plain and len(raw) == 4 and raw.isdecimal():
-        if _FIRST_YEAR + _BUDDHIST <= value <= _LAST_YEAR + _BUDDHIST and value > 2400:
-            return "Y", _Token(start, end, value - _BUDDHIST)
-        if _FIRST_YEAR <= value <= _LAST_YEAR:
-            return "Y", _Token(start, end, value)
-    if plain and digits and len(digits[0]) <= 2 and 1 <= value <= 31:
-        return "D", _Token(start, end, value)
-    return "x", _Token(start, end)
-
-
-def _whole(year: int, month: int, day: int, start: int, end: int) -> tuple[str, _Token]:
-    return "N", _Token(start, end, (year, month, day))
-
-
-def _day_month(first: int, second: int, order: str | None) -> tuple[int, int] | None:
-    """(month, day) of a numeric date whose year comes last; None if that is not settled."""
-    if first > 12 or (order in {"DMY", "YMD"} and second <= 12):
-        return second, first
-    if second > 12 or order == "MDY":
-        return first, second
-    return (first, second) if first == second else None
-
-
-def _time(match: re.Match[str], table: Words) -> tuple[int, int, int, str] | None:
-    """(hour, minute, second, offset) of a clock time; None where there is no such time."""
-    hour, minute = int(match["hour"]), int(match["minute"] or match["minute2"] or 0)
-    noon = (match["noon"] or match["noon2"] or match["noon3"] or "").lower()
-    if noon:
-        if not 1 <= hour <= 12:
-            return (hour, minute, 0, "") if 12 < hour < 24 else None
-        hour = hour % 12 + (12 if noon.startswith("p") else 0)
-    if hour > 23:
-        return None
-    offset = ""
-    if written := match["offset"]:
-        digits = written[1:].replace(":", "")
-        sign = "+" if written[0] == "+" else "-"
-        if int(digits[:2]) <= 14 and int(digits[2:]) < 60:
-            offset = f"{sign}{digits[:2]}:{digits[2:]}"
-    elif match["zulu"]:
-        offset = "+00:00"
-    elif match["zone"]:
-        offset = table.zones.get(match["zone"], "")
-    return hour, minute, int(match["second"] or 0), offset
+        match = grammar.search(code, match.end() if mention else match.start() + 1)
 
 
 def _build(
     text: str,
     code: str,
-    tokens: list[_Token],
+    tokens: list[Token],
     match: re.Match[str],
     rules: tuple[tuple[str, _Parts, _Parts | None], ...],
 ) -> DateMention | None:
@@ -379,7 +207,7 @@ def _build(
 
 
 def _clock_beside(
-    code: str, tokens: list[_Token], first: int, last: int, inside: bool
+    code: str, tokens: list[Token], first: int, last: int, inside: bool
 ) -> tuple[tuple[int, int, int, str] | None, int, int]:
     """The time that stands after, within or before a date, and the offsets of both together."""
     begin, stop = tokens[first].start, tokens[last].end
@@ -400,7 +228,7 @@ def _written(time: tuple[int, int, int, str]) -> str:
     return f"T{hour:02d}:{minute:02d}" + (f":{second:02d}{offset}" if offset else "")
 
 
-def _sentence_ends(text: str, month: _Token, year: _Token) -> bool:
+def _sentence_ends(text: str, month: Token, year: Token) -> bool:
     """'They left in August. 2025 was …': a long month name needs no dot, so it ends a sentence."""
     return month.end - month.start > 4 and text[month.end : month.end + 1] == "."
 
@@ -420,7 +248,7 @@ def _numeric(form: str, first: Any, last: Any) -> tuple[str | None, str | None]:
 
 def _iso(day: int | None, month: int | None, year: int | None) -> str | None:
     """ISO date of what is known; None if there is no such day."""
-    if not year or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
         whole = dt.date(year, month or 1, day or 1)
