@@ -19,11 +19,11 @@ from wmcscraper import stats
 from wmcscraper.discovery import feeds, sitemaps, wordpress
 from wmcscraper.discovery.arguments import Arguments
 from wmcscraper.discovery.failures import GONE, explain
-from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier, Refresh, is_due
+from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier, is_due
 from wmcscraper.discovery.links import Found, page_links
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.extraction import extract
-from wmcscraper.items import Article, Event
+from wmcscraper.items import Article
 from wmcscraper.page import Page
 from wmcscraper.store import PageRecord, Reader, Writer, reader_for, writer_for
 

@@ -1,92 +1,168 @@
-"""The sample site itself: up to date, whole, and in agreement with its expected content."""
+"""The main job on the sample site: the database against the truth written beside the pages."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import lxml.html
 import pytest
 
-from tests.sample_site import CONTENT, EXPECTED, SITE
-from tests.sample_site.build import SEED, all_files
-from tests.site_server import Request, folder_lookup
+from tests.conftest import Crawled, rows
 
-SEED_TEXT = CONTENT / "seed.txt"
+EXPECTED = Path(__file__).parent / "fixtures" / "expected"
 ARTICLES: list[dict[str, Any]] = json.loads((EXPECTED / "articles.json").read_text("utf-8"))
-OTHER_PAGES: dict[str, str] = json.loads((EXPECTED / "other_pages.json").read_text("utf-8"))
-IDS = [article["path"] for article in ARTICLES]
+EVENTS: list[dict[str, Any]] = json.loads((EXPECTED / "events.json").read_text("utf-8"))
+OTHERS: dict[str, str] = json.loads((EXPECTED / "other_pages.json").read_text("utf-8"))
 
 
-def file_of(path: str) -> Path:
-    return SITE / path.strip("/") / "index.html"
+def stored(crawled: Crawled, path: str) -> dict[str, Any]:
+    """The row of the article at ``path``."""
+    found = rows(
+        crawled.database, "SELECT * FROM articles WHERE url = ?", f"{crawled.base_url}{path}"
+    )
+    assert found, f"{path} is not stored"
+    return dict(found[0])
 
 
-def text_of(path: str) -> str:
-    html = re.sub(r"[\x00-\x08\x0b-\x1f]", "", file_of(path).read_text("utf-8"))
-    return " ".join(lxml.html.fromstring(html).text_content().split())
+def children(crawled: Crawled, table: str, path: str) -> list[dict[str, Any]]:
+    article = stored(crawled, path)
+    query = f"SELECT * FROM {table} WHERE article_id = ? ORDER BY position"
+    return [dict(row) for row in rows(crawled.database, query, article["id"])]
 
 
-def test_committed_files_are_what_the_content_makes() -> None:
-    made = all_files()
-    found = {path for root in (SITE, EXPECTED) for path in root.rglob("*") if path.is_file()}
-    assert found == set(made), "run python -m tests.sample_site"
-    stale = [path for path, data in made.items() if path.read_bytes() != data]
-    assert not stale, "run python -m tests.sample_site"
+def by_path(article: dict[str, Any]) -> str:
+    return str(article["path"])
 
 
-def test_the_site_is_what_was_asked_for() -> None:
-    assert len(ARTICLES) >= 25
-    assert len(json.loads((EXPECTED / "events.json").read_text("utf-8"))) == 6
-    assert sum(1 for article in ARTICLES if article["duplicate_of"]) == 1
-    assert sum(len(article["also_at"]) for article in ARTICLES) == 2
-    assert not {article["path"] for article in ARTICLES} & set(OTHER_PAGES)
-    for page in SITE.rglob("index.html"):
-        path = f"/{page.parent.relative_to(SITE)}/".replace("/./", "/")
-        also = [other for article in ARTICLES for other in article["also_at"]]
-        assert path in IDS or path in OTHER_PAGES or path in also
+def of(article: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: article[name] for name in names}
 
 
-@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
-def test_page_states_what_is_expected_of_it(article: dict[str, Any]) -> None:
-    text = text_of(article["path"])
-    body = "\n\n".join(article["body"])
-    for words in (article["title"], article["date_raw"], *article["authors"], *article["body"]):
-        assert " ".join(words.split()) in text
-    for found in article["quotes"] + article["figures"]:
-        assert found["text"] in body
-    for quote in article["quotes"]:
-        assert quote["speaker"].split()[-1] in body
-        assert not quote["role"] or quote["role"].lower() in body.lower()
-    for image in article["images"]:
-        assert (SITE / image["url"].strip("/")).is_file()
-        assert (image["caption"] or "") in text
-        assert (image["credit"] or "") in text
+def path_of(url: str) -> str:
+    return urlsplit(url).path
 
 
-def links() -> Iterator[tuple[str, str]]:
-    for page in SITE.rglob("*.html"):
-        html = page.read_bytes().replace(b"\0", b"")
-        for element, _, url, _ in lxml.html.document_fromstring(html).iterlinks():
-            if element.get("rel") != "canonical" and not urlsplit(url).scheme:
-                yield str(page.relative_to(SITE)), url
-
-
-def test_links_inside_lead_somewhere_but_for_the_dead_ones() -> None:
-    lookup = folder_lookup(SITE)
-    answers = {
-        url: lookup(Request("GET", urlsplit(url).path, "", "http://x")).status for _, url in links()
+def test_the_run_did_its_job(crawled):
+    assert crawled.status == 0, crawled.output
+    assert "Traceback" not in crawled.output
+    assert "Deprecat" not in crawled.output
+    run = dict(rows(crawled.database, "SELECT * FROM crawls")[0])
+    assert of(run, "spider", "reason", "errors") == {
+        "spider": "wmc_news",
+        "reason": "finished",
+        "errors": 0,
     }
-    dead = {url for url, status in answers.items() if status >= 400}
-    assert dead == {"/a-page-that-never-was/", "/withdrawn-story/"}
+    assert run["new"] + run["duplicates"] == len(ARTICLES)
 
 
-def test_seed_page_has_exactly_the_seed_text() -> None:
-    tree = lxml.html.fromstring(file_of(f"/{SEED}/").read_text("utf-8"))
-    for element in tree.xpath("//head|//header|//footer"):
-        element.drop_tree()
-    assert tree.text_content().split() == SEED_TEXT.read_text("utf-8").split()
+def test_every_article_and_no_other_page_is_stored(crawled):
+    found = {path_of(row["url"]) for row in rows(crawled.database, "SELECT url FROM articles")}
+    assert found == {article["path"] for article in ARTICLES}
+
+
+def test_pages_that_are_no_article_are_known_as_such(crawled):
+    query = "SELECT url, kind, article_id FROM pages WHERE fetched NOT NULL"
+    known = {path_of(row["url"]): row for row in rows(crawled.database, query)}
+    for path in OTHERS.keys() & known.keys():
+        assert known[path]["kind"] != "article", path
+        assert known[path]["article_id"] is None, path
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=by_path)
+class TestArticle:
+    """One article, field by field."""
+
+    def test_title_and_date(self, crawled, article):
+        names = ("title", "date", "date_precision", "date_raw")
+        assert of(stored(crawled, article["path"]), *names) == of(article, *names)
+
+    def test_body(self, crawled, article):
+        assert stored(crawled, article["path"])["body"].split("\n\n") == article["body"]
+
+    def test_authors_and_tags(self, crawled, article):
+        row = stored(crawled, article["path"])
+        assert json.loads(row["authors"]) == article["authors"]
+        assert sorted(json.loads(row["tags"])) == sorted(article["tags"])
+
+    def test_quotes(self, crawled, article):
+        names = ("text", "speaker", "role")
+        found = [of(row, *names) for row in children(crawled, "quotes", article["path"])]
+        assert found == [of(quote, *names) for quote in article["quotes"]]
+
+    def test_figures(self, crawled, article):
+        names = ("text", "value", "value_max", "unit", "modifier", "subject", "period")
+        found = [of(row, *names) for row in children(crawled, "figures", article["path"])]
+        assert found == [of(figure, *names) for figure in article["figures"]]
+
+    def test_offsets_point_at_the_words(self, crawled, article):
+        body = stored(crawled, article["path"])["body"]
+        for table in ("quotes", "figures"):
+            for row in children(crawled, table, article["path"]):
+                assert body[row["start_char"] : row["end_char"]] == row["text"]
+
+    def test_images(self, crawled, article):
+        names = ("caption", "credit", "alt")
+        found = [
+            {"url": path_of(row["url"]), **of(row, *names)}
+            for row in children(crawled, "images", article["path"])
+        ]
+        assert found == [of(image, "url", *names) for image in article["images"]]
+
+    def test_related_links(self, crawled, article):
+        found = [
+            {"url": path_of(row["url"]), "date": row["date"], "title": row["text"]}
+            for row in children(crawled, "links", article["path"])
+            if row["kind"] == "related"
+        ]
+        wanted = [of(link, "url", "date", "title") for link in article["links"]["related"]]
+        assert sorted(found, key=str) == sorted(wanted, key=str)
+
+    @pytest.mark.parametrize("kind", ["source", "document"])
+    def test_other_links(self, crawled, article, kind):
+        found = {
+            row["url"].removeprefix(crawled.base_url)
+            for row in children(crawled, "links", article["path"])
+            if row["kind"] == kind
+        }
+        assert found == {link["url"] for link in article["links"][kind]}
+
+    def test_copies_are_marked(self, crawled, article):
+        original = stored(crawled, article["path"])["duplicate_of"]
+        if article["duplicate_of"] is None:
+            assert original is None
+        else:
+            assert original == stored(crawled, article["duplicate_of"])["id"]
+
+
+def test_events_are_stored_once_each(crawled):
+    names = ("name", "edition", "start_date", "end_date", "date_precision", "city", "country")
+    found = [of(dict(row), *names) for row in rows(crawled.database, "SELECT * FROM events")]
+    assert sorted(found, key=str) == sorted((of(event, *names) for event in EVENTS), key=str)
+
+
+def test_no_request_where_it_must_not_go(crawled):
+    paths = [entry.path for entry in crawled.server.log]
+    assert not [path for path in paths if path.startswith("/private/")]
+    assert sum(path.startswith("/calendar/") for path in paths) <= 50
+
+
+def test_search_and_views(crawled):
+    (hit,) = rows(
+        crawled.database,
+        "SELECT count(*) AS n FROM articles_fts WHERE articles_fts MATCH 'neodymium'",
+    )
+    assert hit["n"] >= 1
+    for view in (
+        "latest_articles",
+        "stories",
+        "quotes_by_speaker",
+        "figures_by_subject",
+        "events_upcoming",
+    ):
+        assert rows(crawled.database, f"SELECT * FROM {view} LIMIT 1") is not None
+    litinsky = rows(
+        crawled.database, "SELECT * FROM quotes_by_speaker WHERE speaker = 'James Litinsky'"
+    )
+    assert len(litinsky) == 1

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from wmcscraper.discovery.frontier import Refresh
+from wmcscraper.discovery.scope import Scope
 
 __all__ = ["ArgumentError", "Arguments"]
 
@@ -54,13 +55,10 @@ def _url(text: str, name: str) -> str:
     if "://" not in text:
         text = f"https://{text}"
     try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port out of range, or an unclosed IPv6 bracket
-        usable = False
-    if not usable:
-        raise ArgumentError(f"-a {name}={text} is no http(s) address; give https://host/")
-    return text if parts.path else f"{text}/"
+        Scope(text)
+    except ValueError:
+        raise ArgumentError(f"-a {name}={text} is no http(s) address; give https://host/") from None
+    return text if urlsplit(text).path else f"{text}/"
 
 
 def _day(value: object) -> str | None:

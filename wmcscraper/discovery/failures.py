@@ -24,35 +24,41 @@ GONE = frozenset({404, 410})
 # Answers that tell of the site's or the network's trouble rather than of a dead link.
 _TROUBLE = frozenset({401, 403, 407, 408, 425, 429})
 
-_EXCEPTIONS: tuple[tuple[type[BaseException], str, str], ...] = (
-    (OutOfScope, SKIPPED, "leaves the site"),
-    (DownloadCancelledError, SKIPPED, "too large"),
-    (CannotResolveHostError, FAILED, "name not resolved"),
-    (DownloadConnectionRefusedError, FAILED, "connection refused"),
-    (DownloadTimeoutError, FAILED, "timed out"),
-    (ResponseDataLossError, FAILED, "cut short"),
+# Exception, whose fault, the reason's name, and the status that the server had answered with.
+_EXCEPTIONS: tuple[tuple[type[BaseException], str, str, int | None], ...] = (
+    (OutOfScope, SKIPPED, "leaves the site", 302),
+    (DownloadCancelledError, SKIPPED, "too large", 200),
+    (CannotResolveHostError, FAILED, "name not resolved", None),
+    (DownloadConnectionRefusedError, FAILED, "connection refused", None),
+    (DownloadTimeoutError, FAILED, "timed out", None),
+    (ResponseDataLossError, FAILED, "cut short", None),
 )
-# What Scrapy's middlewares say with a bare IgnoreRequest.
-_IGNORED = (
-    ("robots.txt", "robots.txt forbids"),
-    ("max redirections", "redirects in a loop"),
-    ("DOWNLOAD_MAXSIZE", "too large"),
-    ("exceeded", "too large"),
+# The same of what Scrapy's middlewares say with a bare IgnoreRequest.
+_IGNORED: tuple[tuple[str, str, int | None], ...] = (
+    ("robots.txt", "robots.txt forbids", None),
+    ("max redirections", "redirects in a loop", 302),
+    ("DOWNLOAD_MAXSIZE", "too large", 200),
 )
 
 
 def explain(error: BaseException | Any) -> tuple[str, str, int | None]:
-    """(stats prefix, reason, HTTP status or None) of a request's failure."""
+    """(stats prefix, reason, HTTP status or None) of a request's failure.
+
+    Without a status nothing is known of the page, and the next run asks again.
+    """
     if isinstance(error, HttpError):
         status = error.response.status
         trouble = status >= 500 or status in _TROUBLE
         if status in GONE:
             return SKIPPED, "dead link", status
         return FAILED if trouble else SKIPPED, f"HTTP {status}", status
-    for kind, prefix, reason in _EXCEPTIONS:
+    for kind, prefix, reason, answered in _EXCEPTIONS:
         if isinstance(error, kind):
-            return prefix, reason, None
+            return prefix, reason, answered
     if isinstance(error, IgnoreRequest):
         said = str(error)
-        return SKIPPED, next((r for mark, r in _IGNORED if mark in said), said or "ignored"), None
+        for mark, reason, answered in _IGNORED:
+            if mark in said:
+                return SKIPPED, reason, answered
+        return SKIPPED, "ignored", None
     return FAILED, type(error).__name__, None
