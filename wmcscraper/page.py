@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import html as entities
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
-from w3lib.encoding import html_to_unicode
 
+from wmcscraper.encoding import decode
+from wmcscraper.fields.blocks import Node, Segment, scan
 from wmcscraper.identity import site_of
 from wmcscraper.text.clean import clean, strip_control
 
 __all__ = ["Page"]
+
+# A numeric reference to a control character is none of the text either: '&#1;', '&#x0b;', '&#0'.
+# 128 to 159 stay: a browser, and the parser, reads them as Windows-1252 (&#150; is a dash).
+_CONTROL_REFERENCE = re.compile(
+    "&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01]|127)(?:;|(?![0-9;]))"
+    "|[xX]0*(?:[0-8bB]|[cCeEfF]|1[0-9a-fA-F]|7[fF])(?:;|(?![0-9a-fA-F;])))"
+)
+# What surrounds or spoils JSON in script blocks: comment and CDATA wrappers, trailing commas.
+_JSON_WRAPPER = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)\s*")
+_JSON_WRAPPER_END = re.compile(r"\s*(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?[\s;]*$")
+# A JSON string, or something that JSON does not know: strings are matched to be left alone.
+_JSON_NOISE = re.compile(r'"(?:[^"\\]|\\.)*"|/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|,(?=\s*[}\]])')
+# Microdata values that stand in an attribute rather than in the element's text.
+_VALUE_ATTRIBUTES = {
+    "meta": "content", "link": "href", "a": "href", "area": "href", "time": "datetime",
+    "img": "src", "audio": "src", "video": "src", "source": "src", "embed": "src", "iframe": "src",
+    "object": "data", "data": "value", "meter": "value",
+}  # fmt: skip
+# Metadata longer than this are broken markup (an itemprop that swallowed the page).
+_LONGEST_VALUE = 20_000
 
 
 class Page:
@@ -25,12 +49,29 @@ class Page:
 
     def __init__(self, html: str | bytes, url: str, *, content_type: str | None = None) -> None:
         if isinstance(html, bytes):
-            _, html = html_to_unicode(content_type, html)
-        self.html = strip_control(html)
+            html = decode(html, content_type)
+        html = strip_control(html)
+        if "&#" in html:
+            html = _CONTROL_REFERENCE.sub("", html)
+        self.html = html
         self.url = url
         self.site = site_of(url)
         self.selector = Selector(text=self.html or "<html></html>", base_url=url)
         self.root = self.selector.root
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links are relative to: <base href> where that is http(s), else ``url``."""
+        for element in self.root.iter("base"):
+            if href := clean(element.get("href")):
+                try:
+                    base = urljoin(self.url, href)
+                    if urlsplit(base).scheme in ("http", "https") and urlsplit(base).hostname:
+                        return base
+                except ValueError:  # 'http://[broken/'
+                    pass
+                break  # only the first one counts
+        return self.url
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -48,13 +89,48 @@ class Page:
         """Every JSON-LD node of the page, @graph and nesting flattened, broken blocks left out."""
         return [node for block in self._jsonld_blocks() for node in _nodes(block)]
 
+    @cached_property
+    def microdata(self) -> list[dict[str, Any]]:
+        """Every microdata item, in order: ``@type`` (last part of itemtype) and its properties.
+
+        A property holds a list of values: text, a URL as written, or the item that it nests (which
+        is also listed on its own).
+        """
+        return _microdata(self.root)
+
+    @cached_property
+    def layout(self) -> tuple[list[Node], list[Segment]]:
+        """Every block-level element and every piece of text, in order of reading."""
+        return scan(self.root)
+
     def _jsonld_blocks(self) -> Iterator[Any]:
         for script in self.root.iter("script"):
             if "ld+json" in (script.get("type") or "").lower():
-                try:
-                    yield json.loads((script.text or "").strip(), strict=False)
-                except (ValueError, RecursionError):
-                    continue
+                text = (script.text or "").strip()
+                if text and (block := _read_json(text)) is not None:
+                    yield block
+
+
+def _read_json(text: str) -> Any:
+    """A JSON value, also with comments, trailing commas or HTML escapes; None if hopeless."""
+    text = _JSON_WRAPPER_END.sub("", _JSON_WRAPPER.sub("", text, count=1), count=1)
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    repaired = _JSON_NOISE.sub(lambda m: m[0] if m[0][0] == '"' else "", text)
+    if "&quot;" in repaired or "&#34;" in repaired:
+        repaired = entities.unescape(repaired)
+    try:
+        return json.loads(repaired, strict=False)
+    except RecursionError:
+        return None
+    except ValueError:
+        pass
+    try:  # several objects in one block, or words after the first
+        return json.JSONDecoder(strict=False).raw_decode(repaired)[0]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _nodes(block: Any) -> Iterator[dict[str, Any]]:
@@ -68,3 +144,54 @@ def _nodes(block: Any) -> Iterator[dict[str, Any]]:
             if "@type" in value:
                 yield value
             stack.extend(reversed(list(value.values())))
+
+
+def _microdata(root: Any) -> list[dict[str, Any]]:
+    """Items of the page; an element's item is found without climbing the tree again and again."""
+    items: list[dict[str, Any]] = []
+    scopes: dict[Any, dict[str, Any]] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        names = element.get("itemprop")
+        is_item = element.get("itemscope") is not None or element.get("itemtype") is not None
+        if not names and not is_item:
+            continue
+        owner = _owner(element, scopes) if names else None
+        value: Any = None
+        if is_item:
+            kind = (element.get("itemtype") or "").strip().rstrip("/").rsplit("/", 1)[-1]
+            value = {"@type": kind}
+            scopes[element] = value
+            items.append(value)
+        if owner is not None and names:
+            if value is None:
+                value = _property_value(element)
+            for name in names.split():
+                if value and not name.startswith("@"):
+                    owner.setdefault(name, []).append(value)
+    return items
+
+
+def _owner(element: Any, scopes: dict[Any, dict[str, Any]]) -> dict[str, Any] | None:
+    """The item that an element's property belongs to: that of the nearest itemscope above."""
+    for above in element.iterancestors():
+        if above in scopes:
+            return scopes[above]
+    return None
+
+
+def _property_value(element: Any) -> str:
+    """A property's value: an attribute where the element has one, else its text."""
+    attribute = _VALUE_ATTRIBUTES.get(element.tag)
+    value = element.get("content") or (element.get(attribute) if attribute else None)
+    if value is None:
+        parts: list[str] = []
+        size = 0
+        for text in element.itertext():
+            parts.append(text)
+            size += len(text)
+            if size > _LONGEST_VALUE:
+                break
+        value = " ".join(parts)
+    return clean(value)

@@ -120,9 +120,14 @@ class _Walk:
                 if text := clean(part):
                     self.segments.append(
                         Segment(
-                            text, self.node, self.linked, self.links, self.strong, self.emphasis,
+                            text,
+                            self.node,
+                            self.linked,
+                            self.links,
+                            self.strong,
+                            self.emphasis,
                             self.node.kind,
-                        )  # fmt: skip
+                        )
                     )
         if self.parts:
             self.parts = []
@@ -199,9 +204,11 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                     walk.in_strong += 1
                 elif tag in ("i", "em"):
                     walk.in_emphasis += 1
-                if tag == "span" and (names := element.get("class")) and role_of_name(
-                    names
-                ) >= Role.HARD:
+                if (
+                    tag == "span"
+                    and (names := element.get("class"))
+                    and role_of_name(names) >= Role.HARD
+                ):
                     walk.open(element, tag, role_of_name(names), names)
                 walk.text(element.text)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wmcscraper.fields.blocks import Node, Segment, scan
+from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.company import story_segments
 from wmcscraper.fields.density import choose_root, measure
 from wmcscraper.fields.title import Title
@@ -44,7 +44,7 @@ class Body:
 
 def extract(page: Page, title: Title) -> Body:
     """The running text below the headline; no blocks where the page has none."""
-    nodes, segments = scan(page.root)
+    nodes, segments = page.layout
     measure(nodes, segments)
     root = choose_root(nodes, segments)
     if root is None:

@@ -34,21 +34,25 @@ class Role(IntEnum):
     """Words that belong to a picture."""
 
 
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Elements whose content is never text of the page. <noscript> repeats what scripts show, often as
 # source code; a page that holds its story only there is rarer than one that repeats pictures there.
-SKIPPED = frozenset(
+SKIPPED = _names(
     "script style template noscript svg math iframe object embed applet canvas audio video map "
     "head select textarea option datalist button input meter progress dialog picture source track "
     "amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-consent amp-iframe "
-    "nav rp rt menu".split()
+    "nav rp rt menu"
 )
 
 # Inline elements: their text belongs to the paragraph around them. Every other element, known or
 # not (custom elements hold blocks more often than words), starts a paragraph of its own.
-BLOCK_FREE = frozenset(
+BLOCK_FREE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
     "q rb ruby s samp small span strike strong sub sup time tt u var wbr amp-img smart-quote "
-    "st1:place st1:city st1:country-region gu-atom".split()
+    "st1:place st1:city st1:country-region gu-atom"
 )
 
 _TAG_ROLES = {
@@ -112,9 +116,9 @@ _CAPTION = re.compile(
     r"|media-?(?:caption|credit|description)|figcaption|figure-caption|credits?|cutline|legend"
     r"|gallery-?caption|slide-?caption|image-desc\w*|copyright-notice|bildunterschrift)\b"
 )
-_SOFT_ROLES = frozenset(
+_SOFT_ROLES = _names(
     "navigation banner contentinfo complementary search menu menubar toolbar dialog alertdialog "
-    "tablist tooltip".split()
+    "tablist tooltip"
 )
 
 

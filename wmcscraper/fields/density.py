@@ -83,9 +83,7 @@ def measure(nodes: list[Node], segments: list[Segment]) -> None:
         if not segment.node.blocked:
             if segment.prose:
                 segment.node.prose += segment.prose
-            elif segment.kind != "heading":
-                segment.node.junk += len(segment.text)
-            elif segment.links:
+            elif segment.kind != "heading" or segment.links:
                 segment.node.junk += len(segment.text)
     for node in reversed(nodes):
         if node.parent is not None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["Title", "extract"]
+__all__ = ["Title", "extract", "site_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,218 @@ class Title:
     score: float = 0.0
 
 
+# Between a headline and a site's name: 'Copper rises | Example News', 'Copper rises - Example'.
+_SEPARATOR = re.compile(r"\s+[|·•»«›‹:–—-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[_–—]{1,2}\s*(?=\S+$)")
+_WORD = re.compile(r"\w+")
+# <h1> in these is the site's name or a box's heading.
+_OUTSIDE = frozenset({"nav", "footer", "aside", "dialog", "template", "noscript", "form"})
+# A heading that shares fewer of its words with every metadata title than this is doubtful.
+_AGREE = 0.5
+# Cut at this length: no headline is longer, but broken pages put whole stories into <h1>.
+_LONGEST = 400
+_SHOWN = ("h1", "h2", "h3", "h4")
+_PLAIN = (
+    *("div", "p", "span", "strong", "b", "font", "td", "th", "big", "center", "a", "dt", "dd"),
+    *("header", "section", "em", "u", "i", "h5", "h6", "li", "caption"),
+)
+
+
 def extract(page: Page) -> Title:
     """The page's headline, without the site's name."""
-    for element in page.root.iter("h1"):
-        if text := clean(element.text_content()):
-            return Title(text, element, "h1", 0.5)
+    sites = site_names(page)
+    metas = list(_metadata_titles(page, sites))
+    keys = [_words(text) for text, _ in metas]
+    headings = [
+        (text, element)
+        for element in page.root.iter("h1")
+        if (text := _shown_text(element)) and not _is_site(text, sites) and not _outside(element)
+    ]
+    best: tuple[float, str, Any] | None = None
+    for text, element in headings:
+        agreement = max((_agreement(_words(text), key) for key in keys), default=0.0)
+        if best is None or agreement > best[0]:
+            best = (agreement, text, element)
+    if best is not None and (best[0] >= _AGREE or not metas or len(_words(best[1])) >= 3):
+        agreement, text, element = best
+        text = _without_kicker(text, metas)
+        return Title(text, element, "h1", 0.95 if agreement >= _AGREE else 0.6)
+    if metas:
+        found = _shown(page, [key for key in keys if key])
+        if found is not None:
+            text, element = found
+            return Title(_without_kicker(text, metas), element, element.tag, 0.8)
+        text, origin = metas[0]
+        return Title(text, None, origin, 0.7 if origin != "title" else 0.5)
+    return _first_heading(page, sites)
+
+
+def site_names(page: Page) -> list[str]:
+    """What the site calls itself, folded: og:site_name, JSON-LD publisher, the domain's name."""
+    found = list(page.meta.get("og:site_name", ())) + list(page.meta.get("application-name", ()))
+    for node in page.jsonld:
+        kinds = node.get("@type")
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            found.append(publisher["name"])
+        if kinds in ("WebSite", "Organization", "NewsMediaOrganization") and isinstance(
+            node.get("name"), str
+        ):
+            found.append(node["name"])
+    host = page.site.split(":")[0]
+    found.append(host)
+    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
+    found.extend(labels)
+    return [name for name in dict.fromkeys(_key(name) for name in found) if name]
+
+
+def _key(text: str) -> str:
+    return "".join(_WORD.findall(fold(text).casefold()))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text[:_LONGEST]).casefold())
+
+
+def _is_site(text: str, sites: list[str]) -> bool:
+    """Whether ``text`` is the site's name, perhaps with '.com' or 'logo'."""
+    key = _key(text)
+    return bool(key) and any(
+        key == site or (len(site) > 3 and key in (f"{site}logo", f"{site}com", f"the{site}"))
+        for site in sites
+    )
+
+
+def _metadata_titles(page: Page, sites: list[str]) -> Iterator[tuple[str, str]]:
+    """(text, origin) of every title that the page's metadata give, most trusted first."""
+    seen: set[str] = set()
+    for text, origin in _raw_titles(page):
+        stripped = _without_site(text, sites)
+        if stripped and not _is_site(stripped, sites) and stripped not in seen:
+            seen.add(stripped)
+            yield stripped, origin
+
+
+def _raw_titles(page: Page) -> Iterator[tuple[str, str]]:
+    for name in ("og:title", "twitter:title", "dc.title", "headline"):
+        for value in page.meta.get(name, ())[:1]:
+            yield value, name
+    for node in page.jsonld:
+        headline = node.get("headline")
+        if isinstance(headline, str) and (text := clean(headline)):
+            yield text, "jsonld"
+            break
+    for element in page.root.iter("title"):
+        if text := clean(element.text):
+            yield text, "title"
+            break
+
+
+def _without_site(text: str, sites: list[str]) -> str:
+    """``text`` without the parts, at either end, that are the site's name."""
+    parts = _cut(text)
+    while len(parts) > 1 and _resembles(parts[-1][0], sites):
+        parts.pop()
+    while len(parts) > 1 and _resembles(parts[0][0], sites):
+        parts.pop(0)
+    if not parts:
+        return ""
+    return text[parts[0][1] : parts[-1][2]].strip()
+
+
+def _cut(text: str) -> list[tuple[str, int, int]]:
+    """(part, start, end) between the separators of ``text``."""
+    edges = [0]
+    for match in _SEPARATOR.finditer(text):
+        edges += [match.start(), match.end()]
+    edges.append(len(text))
+    spans = list(pairwise(edges))[::2]
+    return [(text[a:b].strip(), a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _resembles(part: str, sites: list[str]) -> bool:
+    """Whether one part of a title names the site: equal, or one contains most of the other."""
+    key = _key(part)
+    if not key:
+        return True
+    return any(
+        key == site
+        or (len(site) >= 4 and key.startswith(site) and len(site) * 2 >= len(key))
+        or (len(site) >= 4 and key.endswith(site) and len(site) * 2 >= len(key))
+        or (len(key) >= 4 and site.startswith(key))
+        for site in sites
+    )
+
+
+def _shown_text(element: Any) -> str:
+    """What a heading shows, on one line; a <br> or an inner block parts words."""
+    parts: list[str] = []
+    size = 0
+    for node in element.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag in ("script", "style", "svg"):
+            text = None
+        else:
+            text = node.text
+        if node.tag in ("br", "div", "p", "small"):
+            parts.append(" ")
+        if text:
+            parts.append(text)
+            size += len(text)
+        if node is not element and node.tail:
+            parts.append(node.tail)
+            size += len(node.tail)
+        if size > _LONGEST * 4:
+            break
+    return clean("".join(parts))
+
+
+def _outside(element: Any) -> bool:
+    """Whether a heading stands where no story's headline does."""
+    return any(above.tag in _OUTSIDE for above in element.iterancestors())
+
+
+def _agreement(one: list[str], other: list[str]) -> float:
+    """Share of common words, 0..1."""
+    if not one or not other:
+        return 0.0
+    common = len(set(one) & set(other))
+    return 2 * common / (len(set(one)) + len(set(other)))
+
+
+def _without_kicker(text: str, metas: list[tuple[str, str]]) -> str:
+    """The part of a heading that metadata call the title: 'Opinion Copper rises' → 'Copper rises'.
+
+    Only a lead is cut off, as metadata often shorten the end.
+    """
+    words = _words(text)
+    for meta, _ in metas:
+        key = _words(meta)
+        if 3 <= len(key) < len(words) and words[-len(key) :] == key:
+            return meta
+    return text
+
+
+def _shown(page: Page, keys: list[list[str]]) -> tuple[str, Any] | None:
+    """The element that shows one of the titles which metadata give: a heading, else any."""
+    wanted = {tuple(key) for key in keys}
+    longest = 2 * max((len(meta) for meta in wanted), default=0) + 10
+    for tags in (_SHOWN, _PLAIN):
+        for element in page.root.iter(*tags):
+            if tags is _PLAIN and len(element) > 3:
+                continue
+            text = _shown_text(element)
+            if text and len(text) <= _LONGEST:
+                words = _words(text)
+                if len(words) <= longest and tuple(words) in wanted and not _outside(element):
+                    return text, element
+    return None
+
+
+def _first_heading(page: Page, sites: list[str]) -> Title:
+    """Where no metadata help: the first heading that is not the site's name."""
+    for element in page.root.iter("h2", "h3"):
+        text = _shown_text(element)
+        if text and not _is_site(text, sites) and not _outside(element):
+            return Title(text, element, element.tag, 0.3)
     return Title(None)
