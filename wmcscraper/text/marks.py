@@ -59,7 +59,7 @@ def find_spans(text: str, paras: list[tuple[int, int]] | None = None) -> list[Sp
     """
     if paras is None:
         paras = list(paragraphs(text))
-    spans = _pair(text, paras, list(_DOUBLE.finditer(text)), _double_role)
+    spans = _pair(text, paras, list(_DOUBLE.finditer(text)))
     singles = [m for m in _SINGLE.finditer(text) if not _inside_word(text, m.start())]
     if len(singles) > 1:
         found = _pair_singles(text, paras, singles)
@@ -135,13 +135,11 @@ def _is_inch(text: str, marks: list[re.Match[str]], i: int, para_end: int, opene
     return left % 2 == 1
 
 
-def _pair(
-    text: str, paras: list[tuple[int, int]], marks: list[re.Match[str]], role_of
-) -> list[Span]:  # type: ignore[no-untyped-def]
+def _pair(text: str, paras: list[tuple[int, int]], marks: list[re.Match[str]]) -> list[Span]:
     spans: list[Span] = []
     i, total = 0, len(marks)
     carried: tuple[int, int, str] | None = None
-    for number, (para_start, para_end) in enumerate(paras):
+    for number, (_, para_end) in enumerate(paras):
         stack: list[tuple[int, int, str]] = []
         if carried is not None:
             stack.append(carried)
@@ -156,7 +154,7 @@ def _pair(
             if _is_inch(text, marks, i, para_end, bool(stack)):
                 i += 1
                 continue
-            role = role_of(text, match[0], start, end, opened)
+            role = _double_role(text, match[0], start, end, opened)
             i += 1
             if role == "open" and len(stack) < _DEPTH:
                 stack.append((start, end, match[0]))
@@ -168,7 +166,14 @@ def _pair(
             continue
         # What still lies open: all but the last mark lack their partner.
         following = paras[number + 1] if number + 1 < len(paras) else None
-        if following and i < total and _resumes(text, following[0], marks[i], stack[-1][2]):
+        # A phrase that begins in lower case is part of a sentence: its mark was forgotten.
+        broken = text[stack[-1][1] : stack[-1][1] + 1].islower()
+        if (
+            following
+            and i < total
+            and not broken
+            and _resumes(text, following[0], marks[i], stack[-1][2])
+        ):
             carried = stack.pop()
         spans += _unclosed(stack, inner, para_end if carried is None else carried[0])
     if carried is not None:

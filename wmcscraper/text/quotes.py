@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from wmcscraper.items import Quote
 from wmcscraper.text.marks import Span, find_spans, paragraphs
+from wmcscraper.text.roles import Roles
 from wmcscraper.text.speakers import People, parse_phrase
-from wmcscraper.text.speech import attribute
-from wmcscraper.text.speech_tokens import tokenize
+from wmcscraper.text.speech import Attribution, attribute, subject_before
+from wmcscraper.text.speech_tokens import Line, tokenize
 from wmcscraper.text.speech_words import LANGUAGES, Words, load_words, pick_language
 
 __all__ = ["extract_quotes"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MIN_WORDS = 4
+_GOES_ON = frozenset(",?!-—–…")
+
+
+@dataclass(slots=True)
+class _Speaker:
+    name: str | None
+    role: str | None
+    cue: str | None
 
 
 def extract_quotes(text: str, language: str | None = None) -> list[Quote]:
@@ -30,50 +41,124 @@ def extract_quotes(text: str, language: str | None = None) -> list[Quote]:
         return []
     tag = (language or "").split("-")[0].lower()
     words = load_words(tag if tag in LANGUAGES else pick_language(text))
-    people = People(text, words)
+    return _Reader(text, words, spans).read(paras)
+
+
+def _groups(
+    paras: list[tuple[int, int]], spans: list[Span]
+) -> Iterator[tuple[int, int, list[Span]]]:
+    """Paragraphs with the quotations in them; those that one quotation joins are one."""
     starts = [s.outer_start for s in spans]
-    quotes: list[Quote] = []
-    done = 0
-    for number, (start, end) in enumerate(paras):
-        low, high = done, bisect_left(starts, end)
-        done = max(done, high)
-        inside = spans[low:high]
-        if not inside:
-            continue
-        stop = max(end, inside[-1].outer_end)
-        quotes += _paragraph(text, start, stop, inside, words, people)
-    return quotes
+    done, i = 0, 0
+    while i < len(paras):
+        start, end = paras[i]
+        i += 1
+        while True:
+            high = bisect_left(starts, end, lo=done)
+            reach = spans[high - 1].outer_end if high > done else end
+            if reach <= end or i >= len(paras):
+                break
+            end = paras[i][1]
+            i += 1
+        yield start, end, spans[done:high]
+        done = high
 
 
-def _paragraph(
-    text: str, start: int, end: int, spans: list[Span], words: Words, people: People
-) -> list[Quote]:
-    line = tokenize(text, start, end, spans, words)
-    quotes: list[Quote] = []
-    last: tuple[str | None, str | None, str | None] | None = None
-    for number, span in enumerate(spans):
-        found = attribute(line, number)
-        body = text[span.start : span.end]
-        long = len(_WORD.findall(body)) >= _MIN_WORDS
-        if not long and not (found and found.direct and body[-1:] in ",.?!"):
-            continue
-        if found is None:
-            if last is None:
-                quotes.append(Quote(body, None, None, None, span.start, span.end))
+class _Reader:
+    """Reads one text from beginning to end and remembers who spoke last."""
+
+    def __init__(self, text: str, words: Words, spans: list[Span]) -> None:
+        self._text = text
+        self._words = words
+        self._people = People(text, words, spans)
+        self._roles = Roles(text, words, self._people)
+        self._spans = spans
+        self._spoke: _Speaker | None = None
+        """Who spoke last in the article."""
+
+    def read(self, paras: list[tuple[int, int]]) -> list[Quote]:
+        quotes: list[Quote] = []
+        previous: tuple[int, int, list[Span]] | None = None
+        for start, end, spans in _groups(paras, self._spans):
+            if spans:
+                quotes += self._paragraph(start, end, spans, previous)
+            previous = (start, end, spans)
+        return quotes
+
+    def _paragraph(
+        self, start: int, end: int, spans: list[Span], previous: tuple[int, int, list[Span]] | None
+    ) -> list[Quote]:
+        text = self._text
+        line = tokenize(text, start, end, spans, self._words)
+        quotes: list[Quote] = []
+        last: _Speaker | None = None
+        for number, span in enumerate(spans):
+            body = text[span.start : span.end]
+            open_ended = body[-1:] in _GOES_ON or text[span.outer_end : span.outer_end + 1] == ","
+            found = attribute(line, number, open_ended)
+            if not self._is_speech(body, found, line, number):
+                continue
+            if found:
+                speaker = self._resolve(line, found)
+            elif last:
+                speaker = last
             else:
-                quotes.append(Quote(body, *last, span.start, span.end))
-            continue
-        cue = line.text(text, found.cue_first, found.cue_last) or None
-        if line.tags[found.first] == "P":
-            speaker = people.person_before(line.starts[found.first])
-            role = None
+                speaker = self._carried(line, number, previous)
+            last = speaker
+            if speaker.name:
+                self._spoke = speaker
+            quotes.append(
+                Quote(body, speaker.name, speaker.role, speaker.cue, span.start, span.end)
+            )
+        return quotes
+
+    def _is_speech(self, body: str, found: Attribution | None, line: Line, number: int) -> bool:
+        if len(_WORD.findall(body)) >= _MIN_WORDS:
+            return True
+        return bool(found and found.strong and found.direct and body[-1:] in ",.?!…")
+
+    def _carried(
+        self, line: Line, number: int, previous: tuple[int, int, list[Span]] | None
+    ) -> _Speaker:
+        """The speaker of a quotation whose own sentence names none."""
+        at = line.quotes[number]
+        if at > 0:
+            found = subject_before(line, at)
+        elif previous and not previous[2]:
+            line = tokenize(self._text, previous[0], previous[1], [], self._words)
+            found = subject_before(line, len(line.tags))
         else:
-            phrase = parse_phrase(text, line, found.first, found.last, words)
-            role = phrase.role
-            if phrase.name:
-                speaker = people.full_name(phrase.name, line.starts[found.first])
-            else:
-                speaker = phrase.text
-        last = (speaker, role, cue)
-        quotes.append(Quote(body, *last, span.start, span.end))
-    return quotes
+            return self._spoke or _Speaker(None, None, None)
+        if found:
+            return self._resolve(line, found)
+        return _Speaker(None, None, None)
+
+    def _resolve(self, line: Line, found: Attribution) -> _Speaker:
+        """The speaker as a full name where there is one."""
+        cue = line.text(found.cue_first, found.cue_last) or None
+        first = found.first
+        at = line.starts[first]
+        if line.tags[first] in "Pm":
+            name = self._pronoun(line, first, at)
+            return _Speaker(name, self._roles.of(name), cue)
+        phrase = parse_phrase(line, first, found.last, self._words)
+        if not phrase.name:
+            return _Speaker(phrase.text, None, cue)
+        address = line.text(first, first + 1) if line.tags[first] == "h" else ""
+        name = self._people.full_name(phrase.name, at, address)
+        if found.strong:
+            self._people.note_speaker(name)
+        return _Speaker(name, self._roles.of(name), cue)
+
+    def _pronoun(self, line: Line, first: int, at: int) -> str | None:
+        sets = self._words.sets
+        word = line.text(first, first + 1).casefold()
+        spoke = self._spoke.name if self._spoke else None
+        if word in sets["words.first_person"]:
+            return None
+        if word in sets["words.male"] or word in sets["words.female"]:
+            return self._people.person_before(word, at, spoke)
+        before = subject_before(line, first)
+        if before and line.tags[before.first] not in "Pm":
+            return parse_phrase(line, before.first, before.last, self._words).text
+        return spoke

@@ -1,21 +1,26 @@
-"""People in a text: their full names, their roles, and whom a pronoun or last name means."""
+"""The people of a text: their full names, and whom a last name or a pronoun means."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
+from wmcscraper.text.marks import Span
 from wmcscraper.text.speech_tokens import Line
 from wmcscraper.text.speech_words import Words
 
 __all__ = ["Mention", "People", "Phrase", "parse_phrase"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?")
-# A run of capitalised words, particles and initials between them.
-_RUN = re.compile(
-    r"[^\W\d_a-z][\w'’-]*\.?(?: (?:(?:van|der|den|de|la|le|du|da|dos|del|di|von|bin|ibn|al|el|ter) )"
-    r"{0,3}[^\W\d_a-z][\w'’-]*\.?)+"
-)
+_NAME = r"[^\W\d_a-zß-ÿ][\w'’-]*\.?"
+_PARTICLES = "(?:(?:van|der|den|de|la|le|du|da|dos|del|di|von|bin|ibn|al|el|ter) ){0,3}"
+# Capitalised words in a row, with particles and initials between them.
+_RUN = re.compile(rf"{_NAME}(?:[ \xa0]{_PARTICLES}{_NAME})*")
+# How far back a pronoun may look, in characters and in mentions.
+_REACH = 1500
+_LOOK = 14
 
 
 @dataclass(slots=True)
@@ -23,111 +28,210 @@ class Phrase:
     """A noun phrase that names a speaker, taken apart."""
 
     name: str | None
-    """A person's name, without title; None if the phrase holds none."""
-    role: str | None
-    """The role that stands in the phrase, before the name."""
+    """A person's or a firm's name, without title; None if the phrase holds none."""
     text: str
-    """The phrase as written, without what depends on it."""
+    """The phrase as written."""
 
 
 @dataclass(slots=True)
 class Mention:
-    """One place where a full name stands."""
+    """One place where a name stands."""
 
     name: str
+    last: str
+    """The last name, in lower case."""
     start: int
     end: int
+    subject: bool
+    """Whether it looks like the subject of its sentence."""
 
 
 def _bare(word: str) -> str:
+    return _unowned(word).rstrip(".").casefold()
+
+
+def _unowned(word: str) -> str:
+    """``word`` without 's."""
     for suffix in ("'s", "’s", "'", "’"):
         word = word.removesuffix(suffix)
-    return word.rstrip(".").casefold()
+    return word
 
 
-def parse_phrase(text: str, line: Line, first: int, last: int, words: Words) -> Phrase:
-    """The noun phrase of tokens ``first`` to ``last``."""
+def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
+    """The noun phrase of tokens ``first`` to ``last``, which may go on with 'of …', 'at …'."""
     tags = line.tags
     core = last
     for i in range(first + 1, last):
-        if tags[i] in "op":
+        if tags[i] in "oqp":
             core = i
             break
-    name_at = core
-    while name_at > first and tags[name_at - 1] == "N":
-        name_at -= 1
-    whole = line.text(text, first, last)
-    if name_at == core:
-        return Phrase(None, None, whole)
-    organisations = words.sets["names.organisations"]
-    tokens = [line.text(text, i, i + 1) for i in range(name_at, core)]
-    if any(_bare(t) in organisations for t in tokens):
-        return Phrase(None, None, whole)
-    name = line.text(text, name_at, core)
-    role_first = first
-    while role_first < name_at and tags[role_first] in "Dh":
-        role_first += 1
-    role = line.text(text, role_first, name_at) if role_first < name_at else None
-    if role and not any(tags[i] in "tT" for i in range(role_first, name_at)):
-        role = None
-    return Phrase(name, role, whole)
+    begin = core
+    while begin > first and tags[begin - 1] == "N":
+        begin -= 1
+    whole = line.text(first, last)
+    if begin == core:
+        return Phrase(None, _unowned(whole) if tags[last - 1] in "Sz" else whole)
+    low = [_bare(line.text(i, i + 1)) for i in range(begin, core)]
+    if not words.sets["names.organisations"].isdisjoint(low):
+        return Phrase(None, whole)
+    given = words.sets["names.given_male"] | words.sets["names.given_female"]
+    for i, word in enumerate(low[:-1]):
+        if word in given:
+            begin += i
+            break
+    return Phrase(line.text(begin, core), whole)
 
 
 class People:
-    """The full names of a text."""
+    """The names of a text."""
 
-    def __init__(self, text: str, words: Words) -> None:
-        self._words = words
+    def __init__(self, text: str, words: Words, spans: list[Span]) -> None:
         self._text = text
-        self.by_last: dict[str, list[Mention]] = {}
-        self.mentions: list[Mention] = []
-        roles = words.sets["names.roles"]
-        honorifics = words.sets["names.honorifics"]
-        organisations = words.sets["names.organisations"]
-        suffixes = words.sets["names.suffixes"]
+        self._sets = words.sets
+        self._tags = words.tags
+        self._full: dict[str, list[Mention]] = {}
+        self._mentions: list[Mention] = []
+        self._gender: dict[str, str] = {}
+        self._known: set[str] = set()
+        singles: list[Mention] = []
+        starts = [s.outer_start for s in spans]
         for run in _RUN.finditer(text):
-            parts = list(_WORD.finditer(run[0]))
-            # the name begins after the last title and ends before 's
-            low = [_bare(p[0]) for p in parts]
-            begin = 0
-            for i, word in enumerate(low[:-1]):
-                if word in roles or word in honorifics or (i == begin and words.tags.get(word)):
-                    begin = i + 1
-            if len(parts) - begin < 2 or any(w in organisations for w in low[begin:]):
-                continue
-            end = len(parts)
-            while end - begin > 2 and low[end - 1] in suffixes:
-                end -= 1
-            if low[end - 1] in roles:
-                continue
-            raw = run[0][parts[begin].start() : parts[end - 1].end()]
-            for suffix in ("'s", "’s", "'", "’"):
-                raw = raw.removesuffix(suffix)
-            start = run.start() + parts[begin].start()
-            mention = Mention(raw.rstrip("."), start, start + len(raw))
-            self.mentions.append(mention)
-            self.by_last.setdefault(low[end - 1], []).append(mention)
+            at = bisect_right(starts, run.start()) - 1
+            quoted = at >= 0 and run.start() < spans[at].outer_end
+            self._read_run(run, quoted, singles)
+        self._mentions += [m for m in singles if m.last in self._full or m.last in self._known]
+        self._mentions.sort(key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
 
-    def full_name(self, name: str, at: int) -> str:
-        """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown."""
+    def _read_run(self, run: re.Match[str], quoted: bool, singles: list[Mention]) -> None:
+        sets, source = self._sets, run[0]
+        if " " not in source and "\xa0" not in source:
+            word = _unowned(source)
+            low = word.rstrip(".").casefold()
+            if not quoted and low not in self._tags:
+                subject = self._is_subject(run.start(), run.end())
+                singles.append(Mention(word, low, run.start(), run.start() + len(word), subject))
+            return
+        parts = list(_WORD.finditer(source))
+        low = [_bare(p[0]) for p in parts]
+        begin, title, address = 0, False, ""
+        for i, word in enumerate(low[:-1]):
+            if word in sets["names.honorifics"]:
+                begin, address = i + 1, word
+            elif word in sets["names.roles"]:
+                begin, title = i + 1, True
+            elif i == begin and word in self._tags:
+                begin = i + 1
+        given = next((i for i in range(begin, len(low) - 1) if self._sex(low[i])), None)
+        if given is not None:
+            begin = given
+        end = len(parts)
+        while end - begin > 1 and low[end - 1] in sets["names.suffixes"]:
+            end -= 1
+        if (
+            end <= begin
+            or not sets["names.organisations"].isdisjoint(low[begin:end])
+            or low[end - 1] in sets["names.roles"]
+            or (end - begin == 1 and low[begin] in self._tags)
+        ):
+            return
+        last = low[end - 1]
+        name = _unowned(source[parts[begin].start() : parts[end - 1].end()]).rstrip(".")
+        start = run.start() + parts[begin].start()
+        if given is not None:
+            self._gender.setdefault(name, self._sex(low[given]))
+            self._known.add(last)
+        elif title or address:
+            self._known.add(last)
+        if address:
+            sex = self._address_sex(address)
+            if sex:
+                self._gender.setdefault(last, sex)
+        if quoted and end - begin < 2:
+            return
+        subject = self._is_subject(run.start(), run.end())
+        mention = Mention(name, last, start, start + len(name), subject and not quoted)
+        if end - begin > 1:
+            self._full.setdefault(last, []).append(mention)
+        if not quoted:
+            self._mentions.append(mention)
+
+    def _is_subject(self, start: int, end: int) -> bool:
+        """Whether a name begins a sentence or stands right before a verb."""
+        text = self._text
+        if start < 2 or text[start - 1] == "\n" or text[start - 2] in ".?!:”\"":
+            return True
+        follow = text[end : end + 24].split(None, 1)
+        return bool(follow) and self._tags.get(follow[0], "") in ("V", "W", "X")
+
+    def _sex(self, given: str) -> str:
+        if given in self._sets["names.given_male"]:
+            return "m"
+        return "f" if given in self._sets["names.given_female"] else ""
+
+    def _address_sex(self, word: str) -> str:
+        if word in self._sets["names.male"]:
+            return "m"
+        return "f" if word in self._sets["names.female"] else ""
+
+    def note_speaker(self, name: str, sex: str = "") -> None:
+        """Remember that ``name`` speaks, and so is a person."""
+        self._known.add(_bare(name.split()[-1]))
+        if sex:
+            self._gender.setdefault(name, sex)
+
+    def mentions(self, name: str) -> list[Mention]:
+        """Where the full name ``name`` stands, in order."""
+        return [m for m in self._full.get(_bare(name.split()[-1]), ()) if m.name == name]
+
+    def full_name(self, name: str, at: int, address: str = "") -> str:
+        """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown.
+
+        ``address`` is the Mr or Ms before it, if any.
+        """
         parts = [p[0] for p in _WORD.finditer(name)]
-        if not parts:
-            return name
-        suffixes = self._words.sets["names.suffixes"]
+        suffixes = self._sets["names.suffixes"]
         while len(parts) > 1 and _bare(parts[-1]) in suffixes:
             parts.pop()
-        known = self.by_last.get(_bare(parts[-1]), ())
-        fits = [m for m in known if len(parts) == 1 or m.name.endswith(" ".join(parts))]
-        if not fits:
+        if not parts:
             return name
-        earlier = [m for m in fits if m.start <= at]
-        return (earlier or fits)[-1 if earlier else 0].name
+        sex = self._address_sex(_bare(address)) if address else ""
+        fits = [
+            m.name
+            for m in self._full.get(_bare(parts[-1]), ())
+            if (len(parts) == 1 or m.name.endswith(" ".join(parts)) or name in m.name)
+            and (not sex or self._gender.get(m.name, sex) == sex)
+            and (len(parts) == 1 or m.start <= at)
+        ]
+        if not fits:
+            return " ".join(parts) if len(parts) > 1 else _unowned(name)
+        best = Counter(fits).most_common(1)[0][0]
+        return best if len(parts) < 3 or len(best) >= len(name) else name
 
-    def person_before(self, at: int) -> str | None:
-        """The person named last before offset ``at``."""
-        best = None
-        for mention in self.mentions:
-            if mention.start >= at:
+    def person_before(self, pronoun: str, at: int, speaker: str | None) -> str | None:
+        """Whom 'he' or 'she' at offset ``at`` means; ``speaker`` is who spoke last."""
+        sets = self._sets
+        sex = "m" if pronoun in sets["words.male"] else "f"
+        index = bisect_left(self._starts, at)
+        best: tuple[float, str] | None = None
+        for m in reversed(self._mentions[max(0, index - _LOOK) : index]):
+            if at - m.end > _REACH or (best and best[0] < 0.5):
                 break
-            best = mention
-        return best.name if best else None
+            if m.last not in self._known:
+                continue
+            name = self.full_name(m.name, at)
+            own = self._gender.get(name) or self._gender.get(m.last)
+            if own and own != sex:
+                continue
+            gap = self._text[m.end : at]
+            cost = gap.count("\n\n") * 1.6 + gap.count(". ") + gap.count(".” ") + gap.count('." ')
+            cost += (0 if m.subject else 1.5) + (0 if own else 0.8)
+            if name == speaker:
+                cost -= 1.2
+            if best is None or cost < best[0]:
+                best = (cost, name)
+        if best:
+            name = best[1]
+            self._gender.setdefault(name, sex)
+            return name
+        return speaker

@@ -11,29 +11,33 @@ from dataclasses import dataclass
 
 from wmcscraper.text.speech_tokens import Line
 
-__all__ = ["Attribution", "attribute"]
+__all__ = ["Attribution", "attribute", "subject_before"]
 
 _REACH = 70
 
-# A noun phrase: 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza'.
-_CORE = r"(?:D|h)*(?:[NSzntTh#]|[geW](?=[NntTSz]))+"
+# One word of a noun phrase. An -ing or -ed word belongs to it only in front of a noun, 'and' only
+# between titles ('President and CEO').
+_PART = r"(?:[NSzntTh#]|[geWHG](?=[NntTSz])|(?<=[tTN])c(?=T))"
+# 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza', 'one of them'.
+_CORE = rf"(?:D(?=o)|[Dh]*{_PART}+)"
 # … with what depends on it: 'of the Westlake Institute', 'at a European merchant'.
-_NP = rf"{_CORE}(?:[op]D?(?:[NSzntT#]|[geW](?=[NntTSz])|c(?=[NT]))+)*"
+_NP = rf"{_CORE}(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
 _SUBJECT = rf"(?P<who>P|{_NP})"
 # What may stand between a subject and its verb: ', the mayor of Springfield,' or 'who runs it'.
-_ASIDE = r"(?P<aside>,[^Q.,]{1,30}(?:,[^Q.,PVW]{1,12})?,|\([^Q.)]{1,12}\)|w[^Q.,VW]{1,12})?"
-_VERB = r"[aX]*(?P<cue>[VW])"
+_ASIDE = r"(?:(?:,(?=[^,]*[tT])[NnTtDcoq#g-]+){1,4},?|,[^Q.]{1,30},|\([^Q.)]{1,12}\),?|w[^Q.,VW]{0,12}|[-][^Q.-]{1,15}-)?"
 
-_INVERTED = re.compile(rf"[,-]?[aX]*(?P<cue>[VW]){_SUBJECT}")
-_NORMAL = re.compile(rf"[,-]?a*{_SUBJECT}{_ASIDE}{_VERB}")
-_ACCORDING = re.compile(rf"(?P<cue>A){_SUBJECT}")
-_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_VERB}")
-_ING = re.compile(r"[GH]")
-_CUE = re.compile(r"[VWGH]")
+_INVERTED = re.compile(rf"[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}")
+_NORMAL = re.compile(rf"[,-]?a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
+_LOOSE_INVERTED = re.compile(rf"[,-]?(?P<cue>e)(?P<who>{_NP})(?=[.,]|$)")
+_LOOSE_NORMAL = re.compile(rf"[,-]?a*(?P<who>P|{_CORE}){_ASIDE}[aX]*(?P<cue>e)")
+_ACCORDING = re.compile(rf"(?P<cue>A)[pq]?(?P<who>m|{_NP})")
+_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
+_VERB_FIRST = re.compile(rf"a*(?P<cue>V){_SUBJECT}(?:,[^Q]{{1,15}})?[,:]$")
+_ING = re.compile(r"(?P<cue>[GH])")
 _LATER_INVERTED = re.compile(rf",[aX]*(?P<cue>V){_SUBJECT}")
-_LATER = re.compile(rf",a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)")
-_LABEL = re.compile(rf"^[.]?{_SUBJECT}(?:\([^)]*\)|,[^:]{{1,12}})?:$")
-_FIRST = re.compile(rf"{_SUBJECT}")
+_LATER = re.compile(rf"[,N]a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)")
+_LABEL = re.compile(rf"p?(?P<who>{_NP})(?:\([^)]*\)|,[^:]{{1,12}})?:$")
+_START = re.compile(rf"(?:^|[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}(?:[oq]D*{_PART}+)*)")
 
 
 @dataclass(slots=True)
@@ -48,8 +52,8 @@ class Attribution:
     cue_last: int
     direct: bool
     """Whether the words introduce direct speech, rather than lead to a phrase inside a sentence."""
-    sentence: int
-    """First token of the sentence."""
+    strong: bool = True
+    """Whether there is a word of speech at all."""
 
 
 def _sentence(tags: str, at: int) -> tuple[int, int]:
@@ -61,45 +65,77 @@ def _sentence(tags: str, at: int) -> tuple[int, int]:
     return max(start, low), min(ends, default=high)
 
 
-def _found(m: re.Match[str], direct: bool, sentence: int) -> Attribution:
-    return Attribution(*m.span("who"), *m.span("cue"), direct, sentence)
+def _found(m: re.Match[str], direct: bool, offset: int = 0) -> Attribution:
+    who, cue = m.span("who"), m.span("cue")
+    return Attribution(
+        who[0] + offset, who[1] + offset, cue[0] + offset, cue[1] + offset, direct
+    )
 
 
-def attribute(line: Line, number: int) -> Attribution | None:
-    """Who says quotation ``number`` of ``line``, from the sentence that it stands in."""
+def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
+    """Who says quotation ``number`` of ``line``, from the sentence that it stands in.
+
+    ``open_ended``: whether the quotation ends with a comma, a question mark or the like, so that
+    its sentence goes on after it.
+    """
     tags = line.tags
     at = line.quotes[number]
     start, end = _sentence(tags, at)
-    tight = tags[at - 1] if at > start else ""
     before = _before(tags, start, at)
-    if before and before.direct and tight in ":,VGb":
+    if before and before.direct:
         return before
     following = tags.find("Q", at + 1, end)
     stop = following if following >= 0 else end
-    for pattern in (_INVERTED, _NORMAL):
+    patterns = [_INVERTED, _NORMAL]
+    if open_ended:
+        patterns += [_LOOSE_NORMAL, _LOOSE_INVERTED]
+    for pattern in patterns:
         m = pattern.match(tags, at + 1, stop)
         if m:
-            return _found(m, True, start)
+            return _found(m, True)
     m = _ACCORDING.search(tags, at + 1, stop) or _ACCORDING.search(tags, start, at)
     if m:
-        return _found(m, True, start)
+        return _found(m, True)
     if before:
         return before
     for pattern in (_LATER_INVERTED, _LATER):
         m = pattern.search(tags, at + 1, end)
         if m:
-            return _found(m, False, start)
+            return _found(m, False)
     if at == start:
         return None
+    m = _VERB_FIRST.match(tags[start:at])
+    if m:
+        return _found(m, True, start)
     m = _LABEL.match(tags[start:at])
     if m:
         who = m.span("who")
-        return Attribution(start + who[0], start + who[1], at - 1, at, True, start)
-    # No word of speech at all: the sentence's subject.
-    m = _FIRST.search(tags, start, at)
-    if m:
-        return Attribution(*m.span("who"), m.end("who"), m.end("who"), tight == ":", start)
-    return None
+        return Attribution(start + who[0], start + who[1], at - 1, at, True)
+    return _subject(tags, start, at)
+
+
+def subject_before(line: Line, at: int) -> Attribution | None:
+    """Who speaks or acts in the sentence that ends before token ``at``."""
+    tags = line.tags
+    end = at
+    while end > 0 and tags[end - 1] in ".E:":
+        end -= 1
+    start, _ = _sentence(tags, end)
+    return _before(tags, start, end) or _subject(tags, start, end)
+
+
+def _subject(tags: str, start: int, end: int) -> Attribution | None:
+    """The subject of a sentence without a word of speech: its first noun phrase of its own."""
+    m = _START.search(tags[start:end])
+    if not m:
+        return None
+    first, last = (start + i for i in m.span("who"))
+    # a lower-case word after a name is the verb: 'the FBI lists'
+    for i in range(first + 1, last):
+        if tags[i] == "n" and tags[i - 1] in "NT":
+            last = i
+            break
+    return Attribution(first, last, last, min(last + 1, end), tags[end - 1] == ":", False)
 
 
 def _before(tags: str, start: int, at: int) -> Attribution | None:
@@ -109,20 +145,28 @@ def _before(tags: str, start: int, at: int) -> Attribution | None:
     clauses = list(_CLAUSE.finditer(tags, start, at))
     if not clauses:
         m = _ING.search(tags, start, at)
-        subject = _FIRST.search(tags, start, at) if m else None
-        if m and subject and subject.end() <= m.start():
-            return Attribution(*subject.span("who"), *m.span(), True, start)
+        subject = _subject(tags, start, m.start()) if m else None
+        if m and subject:
+            tail = tags[m.end() : at]
+            return Attribution(subject.first, subject.last, *m.span(), _tight(tail))
         return None
     chosen = clauses[-1]
-    if len(clauses) > 1 and tags[chosen.start("who")] == "P":
-        earlier = clauses[-2]
-        # 'Tembo said (that) he promised …': the speech is Tembo's
+    for earlier in reversed(clauses[:-1]):
+        if tags[chosen.start("who")] != "P":
+            break
         between = tags[earlier.end() : chosen.start()]
-        if tags[earlier.start("cue")] == "V" and between in ("", "w"):
+        strong = tags[earlier.start("cue")] == "V"
+        # 'Tembo said (that) he promised …': the speech is Tembo's
+        if strong and (tags[chosen.start("cue")] == "W" or between.strip(",") in ("", "w", "a")):
             chosen = earlier
-    last_cue = chosen.span("cue")
+        break
+    cue = chosen.span("cue")
+    who = chosen.span("who")
     for m in _ING.finditer(tags, chosen.end(), at):
-        last_cue = m.span()
-    tail = tags[last_cue[1] : at]
-    direct = tail[-1:] in (":", ",", "") or tags[last_cue[0]] in "VG"
-    return Attribution(*chosen.span("who"), *last_cue, direct, start)
+        cue = m.span()
+    return Attribution(*who, *cue, _tight(tags[cue[1] : at]))
+
+
+def _tight(tail: str) -> bool:
+    """Whether what stands between cue and quotation leaves no room for another speaker."""
+    return tail in ("", "m", "w", "p") or tail[-1] in ":,w"

@@ -6,16 +6,16 @@ The letters make a string over which the grammar of speech is written as ordinar
     N capitalised word  S the same with 's    z other word with 's    n other word
     t role (lower case) T role (capitalised)  h Mr, Dr                # number
     V verb of speech    W weak one            G, H their -ing forms   I verb after 'to'
-    P pronoun           D determiner          X auxiliary             a adverb
-    p preposition       o 'of'                c 'and'                 b 'but', 'if', 'when'
-    w 'who', 'that'     A 'according'         y day, month            g, e -ing, -ed word
-    , : ; - ( )         themselves
+    P pronoun           m object pronoun      D determiner            X auxiliary
+    p preposition       o 'of'                q 'for', 'at', 'with'   c 'and'
+    b 'but', 'if'       w 'who', 'that'       A 'according'           a adverb
+    y day, month        g, e -ing, -ed word   , : ; - ( )             themselves
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wmcscraper.text.marks import Span
 from wmcscraper.text.speech_words import Words
@@ -23,59 +23,59 @@ from wmcscraper.text.speech_words import Words
 __all__ = ["Line", "tokenize"]
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&/@][^\W_]+)*(?:(?<=s)['’](?!\w))?|[^\w\s\"“”‘]"
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&/@][^\W_]+)*(?:(?<=s)['’](?!\w))?|[^\w\s\"“”‘’']"
 )
 _PUNCTUATION = {
     ",": ",", ":": ":", ";": ";", "-": "-", "–": "-", "—": "-", "―": "-", "(": "(", ")": ")",
     "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "&": "N", "•": ".",
 }  # fmt: skip
 _ENDS = frozenset(".…")
+_NEXT = re.compile(r"\s*(\S)")
 
 
 @dataclass(slots=True)
 class Line:
     """A stretch of text, tokenized, its quotations as one token each."""
 
-    tags: str
-    starts: list[int]
-    ends: list[int]
-    quotes: list[int]
+    source: str
+    """The whole text that the offsets belong to."""
+    tags: str = ""
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
     """Token number of each quotation."""
 
-    def text(self, source: str, first: int, last: int) -> str:
+    def text(self, first: int, last: int) -> str:
         """The words of tokens ``first`` to ``last``, the latter excluded."""
-        return source[self.starts[first] : self.ends[last - 1]] if last > first else ""
+        return self.source[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
 
 def tokenize(text: str, start: int, end: int, spans: list[Span], words: Words) -> Line:
     """Tokens of ``text[start:end]``; ``spans`` are the quotations in it, in order."""
+    line = Line(text)
     tags: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    quotes: list[int] = []
     at = start
     for span in spans:
-        _words(text, at, span.outer_start, words, tags, starts, ends)
-        quotes.append(len(tags))
+        _add_words(line, tags, at, span.outer_start, words)
+        line.quotes.append(len(tags))
         tags.append("Q")
-        starts.append(span.outer_start)
-        ends.append(span.outer_end)
+        line.starts.append(span.outer_start)
+        line.ends.append(span.outer_end)
         if text[span.end - 1] in _ENDS:
             tags.append("E")
-            starts.append(span.outer_end)
-            ends.append(span.outer_end)
+            line.starts.append(span.outer_end)
+            line.ends.append(span.outer_end)
         at = span.outer_end
-    _words(text, at, end, words, tags, starts, ends)
-    return Line("".join(tags), starts, ends, quotes)
+    _add_words(line, tags, at, end, words)
+    line.tags = "".join(tags)
+    return line
 
 
-def _words(
-    text: str, start: int, end: int, words: Words, tags: list[str], starts: list[int],
-    ends: list[int],
-) -> None:  # fmt: skip
-    known = words.cache
-    abbreviations = words.sets["words.abbreviations"]
-    nouny = words.sets["words.noun_after"]
+def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) -> None:
+    """Append the tokens of ``line.source[start:end]``."""
+    known, sets, text = words.cache, words.sets, line.source
+    nouny, infinitive = sets["words.noun_after"], sets["words.infinitive"]
+    particles = sets["names.particles"]
     previous = ""
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
@@ -84,25 +84,48 @@ def _words(
             tag = _tag(word, words)
             if len(known) < 50_000:
                 known[word] = tag
+        before = tags[-1] if tags else "."
         if tag == ".":
-            # a full stop after an abbreviation or an initial ends nothing
-            if word == "." and previous and starts and ends[-1] == match.start():
-                low = previous.casefold()
-                if low in abbreviations or (len(previous) == 1 and previous.isupper()):
-                    continue
-        elif tag in "VWGH" and previous:
-            before = tags[-1] if tags else "."
+            if word == "." and not _ends_sentence(line, match, previous, words):
+                continue
+        elif tag in "vu":
+            # 'critics say', 'they will say'; elsewhere a noun ('a call', 'his answer')
+            low = previous.casefold()
+            if low in infinitive:
+                tag = "I"
+            elif before in "PXa" or (before in "Nnt" and low.endswith(words.plural)):
+                tag = "V" if tag == "v" else "W"
+            else:
+                tag = "N" if word[0].isupper() and before not in ".QE:" else "n"
+        elif tag in "VWGH":
             if word[0].isupper() and before not in ".QE:":
                 tag = "N"
-            elif previous.casefold() in nouny or before in "Sz":
-                # 'the report', 'his claim', 'to say'
-                tag = "I" if previous.casefold() in words.sets["words.infinitive"] else "n"
-        elif tag in "Xay" and word[0].isupper() and tags and tags[-1] in "NhT" and tag != "y":
+            elif before in "Sz" or previous.casefold() in nouny:
+                # 'the report', 'his claim'
+                tag = "n"
+        elif tag in "Xa" and word[0].isupper() and before in "NhT":
             tag = "N"
+        if before == "N" and word in particles:
+            follow = _NEXT.match(text, match.end(), end)
+            if follow and (follow[1].isupper() or follow[1] in "dlv"):
+                tag = "N"
         tags.append(tag)
-        starts.append(match.start())
-        ends.append(match.end())
+        line.starts.append(match.start())
+        line.ends.append(match.end())
         previous = word
+
+
+def _ends_sentence(line: Line, match: re.Match[str], previous: str, words: Words) -> bool:
+    """Whether a full stop ends a sentence, rather than an abbreviation or an initial."""
+    follow = _NEXT.match(line.source, match.end())
+    if follow and (follow[1] in ",;:)." or follow[1].islower()):
+        return False
+    if previous and line.ends[-1] == match.start():
+        low = previous.casefold()
+        if low in words.sets["words.abbreviations"]:
+            return False
+        return not (len(previous) == 1 and previous.isupper())
+    return True
 
 
 def _tag(word: str, words: Words) -> str:

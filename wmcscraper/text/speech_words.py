@@ -15,6 +15,8 @@ LANGUAGES = ("en", "es")
 # Later kinds win where a word stands in several lists.
 _TAGS = (
     ("names.roles", "t"),
+    ("cues.weak_plural", "u"),
+    ("cues.strong_plural", "v"),
     ("cues.weak_ing", "H"),
     ("cues.strong_ing", "G"),
     ("cues.weak", "W"),
@@ -22,6 +24,7 @@ _TAGS = (
     ("words.time", "y"),
     ("words.adverbs", "a"),
     ("words.prepositions", "p"),
+    ("words.complements", "q"),
     ("words.clause", "b"),
     ("words.auxiliaries", "X"),
     ("words.pronouns", "P"),
@@ -31,6 +34,7 @@ _TAGS = (
     ("words.conjunctions", "c"),
     ("cues.according", "A"),
     ("names.honorifics", "h"),
+    ("words.objects", "m"),
 )
 
 
@@ -46,6 +50,7 @@ class Words:
     gerund: tuple[str, ...] = ()
     participle: tuple[str, ...] = ()
     adverb: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
     cache: dict[str, str] = field(default_factory=dict)
     """Words of running text and their letters, as far as they do not depend on the place."""
 
@@ -53,8 +58,10 @@ class Words:
 @cache
 def load_words(language: str) -> Words:
     """The words of ``language``, one of ``LANGUAGES``."""
-    path = files("wmcscraper.text") / "data" / f"quotes_{language}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    folder = files("wmcscraper.text") / "data"
+    data = tomllib.loads((folder / f"quotes_{language}.toml").read_text(encoding="utf-8"))
+    given = tomllib.loads((folder / "given_names.toml").read_text(encoding="utf-8"))
+    data["names"].update(given["names"])
     sets = {
         f"{table}.{name}": frozenset(words.split())
         for table, lists in data.items()
@@ -66,14 +73,17 @@ def load_words(language: str) -> Words:
         language,
         tags,
         sets,
-        *(tuple(endings.get(n, "").split()) for n in ("gerund", "participle", "adverb")),
+        gerund=tuple(endings.get("gerund", "").split()),
+        participle=tuple(endings.get("participle", "").split()),
+        adverb=tuple(endings.get("adverb", "").split()),
+        plural=tuple(sets["words.plural_ending"]),
     )
 
 
 def pick_language(text: str) -> str:
     """The language of ``LANGUAGES`` whose small words the beginning of ``text`` uses most."""
     words = text[:4000].casefold().split()
-    score = {name: 0 for name in LANGUAGES}
+    score = dict.fromkeys(LANGUAGES, 0)
     for name in LANGUAGES:
         common = load_words(name).sets["words.common"]
         score[name] = sum(word in common for word in words)

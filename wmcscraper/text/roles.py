@@ -1,0 +1,93 @@
+"""Roles with affiliation: what a text says about a speaker beside his or her name."""
+
+from __future__ import annotations
+
+import re
+
+from wmcscraper.text.speakers import Mention, People
+from wmcscraper.text.speech_tokens import Line, tokenize
+from wmcscraper.text.speech_words import Words
+
+__all__ = ["Roles"]
+
+_BEFORE = 130
+_AFTER = 170
+_MENTIONS = 4
+_PART = r"(?:[NSzntT#g]|e(?=[NntTSz])|-)"
+_OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
+# 'Harrow managing director |', 'the head of the dam safety agency, |'
+_TITLE = re.compile(rf"(?P<role>(?:[NSzntTW#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?[N]+)?)h*$")
+_REVERSED = re.compile(rf"(?:^|[.,:EQVWpoqcbX])[DSz](?P<role>{_PART}*[tT]{_OF}),h*$")
+# '|, Founder, Chairman, and CEO of MP Materials'
+_APPOSITION = re.compile(
+    rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]?(?:,?c?{_PART}*[tT])*[nN]*{_OF})"
+)
+_VICE = re.compile(rf"(?:,N(?=,))?,(?P<role>[nNT]*T[NT]*)(?=[,.])")
+_FROM = re.compile(rf"[oq]D?(?P<role>N+(?:[oc]D?N+)*)")
+
+
+class Roles:
+    """The role of each person of a text, looked for once a name."""
+
+    def __init__(self, text: str, words: Words, people: People) -> None:
+        self._text = text
+        self._words = words
+        self._people = people
+        self._found: dict[str, str | None] = {}
+        links = words.sets["names.role_verbs"], words.sets["names.role_links"]
+        self._runs, self._links = links
+
+    def of(self, name: str | None) -> str | None:
+        """The role of the person ``name``, as it stands beside the first mentions."""
+        if not name:
+            return None
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> str | None:
+        mentions = self._people.mentions(name)[:_MENTIONS]
+        for look in (self._beside, self._clause):
+            for mention in mentions:
+                role = look(mention)
+                if role:
+                    return role
+        return None
+
+    def _beside(self, mention: Mention) -> str | None:
+        text = self._text
+        low = max(0, mention.start - _BEFORE, text.rfind("\n", 0, mention.start) + 1)
+        line = tokenize(text, low, mention.start, [], self._words)
+        m = _REVERSED.search(line.tags) or _TITLE.search(line.tags)
+        if m and m.end("role") > m.start("role"):
+            return self._role(line, m)
+        line = self._after(mention)
+        m = _APPOSITION.match(line.tags) or _VICE.match(line.tags)
+        return self._role(line, m) if m else None
+
+    def _after(self, mention: Mention) -> Line:
+        text = self._text
+        stop = text.find("\n", mention.end, mention.end + _AFTER)
+        high = stop if stop >= 0 else min(len(text), mention.end + _AFTER)
+        return tokenize(text, mention.end, high, [], self._words)
+
+    def _role(self, line: Line, m: re.Match[str]) -> str | None:
+        first, last = m.span("role")
+        role = line.text(first, last).strip(" ,-–—")
+        plain = self._words.sets["names.not_roles"]
+        return None if not role or role.casefold() in plain else role
+
+    def _clause(self, mention: Mention) -> str | None:
+        """A role told in a clause: 'who runs …', 'will become chair', 'of the Westlake Institute'."""
+        line = self._after(mention)
+        tags = line.tags
+        m = _FROM.match(tags)
+        if m:
+            return self._role(line, m)
+        for i in range(min(4, len(tags))):
+            word = line.text(i, i + 1).casefold()
+            if word in self._links and (m := re.match(rf"D?(?P<role>{_PART}*[tT]{_OF})", tags[i + 1 :])):
+                return line.text(i + 1 + m.start("role"), i + 1 + m.end("role"))
+            if word in self._runs and tags[i - 1] == "w" and (m := re.match(rf"D?{_PART}+{_OF}", tags[i + 1 :])):
+                return line.text(i, i + 1 + m.end())
+        return None
