@@ -12,9 +12,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from hashlib import blake2b
 from heapq import nsmallest
+from itertools import pairwise
 from math import log
+from zlib import crc32
 
 from wmcscraper.identity import fold
 
@@ -29,9 +30,10 @@ _MAX_WORDS = 4000  # the comparison reads no further
 _MAX_OCCURRENCES = 4  # a word more frequent than this tells nothing about order
 # How often a number or a name stays when only the template is shared.
 _TEMPLATE_SURVIVAL = 0.25
-# Chinese, Japanese and Thai write no spaces: there each character counts as a word.
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]|\d[\d.,:/-]*\d|[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?:;\"'()\n]\s*$|^\s*$")
+_ENDS = frozenset('.!?:;"()')
+# A number, a word, or what ends a sentence or opens a quotation. Chinese, Japanese and Thai write
+# no spaces: there each character counts as a word.
+_TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]|\d[\d.,:/-]*\d|[^\W_]+|[.!?:;\"()]")
 
 
 @dataclass(slots=True)
@@ -48,21 +50,20 @@ class Text:
         """Reads a body; linear in its length."""
         words: list[str] = []
         facts: set[str] = set()
-        text = fold(body)
-        end = 0
-        for match in _WORD.finditer(text):
-            word = match[0]
-            gap = text[end : match.start()]
-            end = match.end()
-            fact = word[0].isdigit()
-            if not fact and word[0].isupper():
-                fact = not (_SENTENCE_END.search(gap) if gap != " " else False) and end > len(word)
-            if not fact and len(word) < 4 and word.isascii():
+        begins = True  # a capital there says nothing
+        for token in _TOKEN.findall(fold((body or "").replace("\n", ". "))):
+            first = token[0]
+            if first in _ENDS:
+                begins = True
                 continue
-            word = word.casefold()
-            words.append(word)
+            word = token.casefold()
+            fact = first.isdigit() or (first.isupper() and not begins)
+            begins = False
             if fact:
                 facts.add(word)
+            elif len(word) < 4 and word.isascii():
+                continue
+            words.append(word)
             if len(words) >= _MAX_WORDS:
                 break
         return cls(words, frozenset(facts))
@@ -76,12 +77,9 @@ def anchors(text: Text) -> list[int]:
     """
     if len(text.words) < MIN_WORDS:
         return []
-    words = text.words
-    pairs = {f"{one} {two}" for one, two in zip(words, words[1:], strict=False)}
-    hashes = {
-        int.from_bytes(blake2b(pair.encode("utf-8", "replace"), digest_size=4).digest(), "big")
-        for pair in pairs
-    }
+    pairs = {f"{one} {two}" for one, two in pairwise(text.words)}
+    # Multiplied by Knuth's constant, as the lowest checksums alone would favour some endings.
+    hashes = {crc32(pair.encode("utf-8", "replace")) * 2654435761 % 2**32 for pair in pairs}
     return nsmallest(_ANCHORS, hashes)
 
 

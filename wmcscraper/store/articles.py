@@ -1,0 +1,201 @@
+"""Rows of ``articles`` with their quotes, figures, images, links and versions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from wmcscraper.identity import canonical_url, fingerprint, site_of, url_key
+from wmcscraper.items import Article, Figure
+from wmcscraper.store.duplicates import Duplicates
+from wmcscraper.store.moments import keeps_date
+from wmcscraper.store.periods import period_days
+
+__all__ = ["ArticleTable", "Run"]
+
+_CHILDREN = {
+    "quotes": ("text", "speaker", "role", "cue", "start_char", "end_char"),
+    "figures": (
+        "text", "value", "value_max", "unit", "kind", "value_si", "si_unit", "modifier",
+        "subject", "period", "period_start", "period_end", "start_char", "end_char",
+    ),
+    "images": ("url", "caption", "credit", "alt"),
+    "links": ("url", "text", "kind", "date", "teaser"),
+}  # fmt: skip
+_FIGURE_FIELDS = _CHILDREN["figures"][:10]
+# What an article says of itself beside title, date and body.
+_DETAILS = ("modified", "authors", "language", "section", "tags", "summary", "confidence")
+_VERSIONED = ("title", "date", "body", "fingerprint")
+_EMPTY = (None, "", "[]", "{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is the same for all rows that one run writes."""
+
+    crawl_id: int | None = None
+    extractor: str | None = None
+
+
+class ArticleTable:
+    """Writes articles inside the caller's transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._duplicates = Duplicates(db)
+
+    def save(self, article: Article, seen_at: str, run: Run) -> str:
+        """Insert or update one article; gives new, changed, unchanged or duplicates.
+
+        What the row knows and the article does not say is kept. Only another title, date or text
+        makes a version; another page around the same text does not.
+        """
+        key = url_key(article.url)
+        cursor = self._db.execute("SELECT * FROM articles WHERE url_key = ?", (key,))
+        row = cursor.fetchone()
+        if row is None:
+            return self._insert(article, key, seen_at, run)
+        names = (column[0] for column in cursor.description)
+        return self._update(dict(zip(names, row, strict=True)), article, seen_at, run)
+
+    def _insert(self, article: Article, key: str, seen_at: str, run: Run) -> str:
+        body = article.body or ""
+        print_now = fingerprint(article.title, body)
+        values = {
+            "url": canonical_url(article.url),
+            "url_key": key,
+            "site": article.site or site_of(article.url),
+            "title": article.title,
+            "date": article.date,
+            "date_precision": article.date_precision,
+            "date_raw": article.date_raw,
+            **_details(article),
+            "body": body,
+            "word_count": len(body.split()),
+            "fingerprint": print_now,
+            "first_seen": seen_at,
+            "last_seen": seen_at,
+            "last_changed": seen_at,
+            "extractor": run.extractor,
+            "crawl_id": run.crawl_id,
+        }
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
+        cursor = self._db.execute(
+            f"INSERT INTO articles ({names}) VALUES ({marks})",  # noqa: S608
+            values,
+        )
+        article_id = int(cursor.lastrowid or 0)
+        self._add_version(article_id, 1, seen_at, values)
+        for table, rows in _children(article).items():
+            self._replace(table, article_id, rows)
+        original = self._duplicates.add(article_id, body, print_now)
+        return "new" if original is None else "duplicates"
+
+    def _update(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
+        changes: dict[str, Any] = {}
+        same_date, sharper = keeps_date(row["date"], article.date)
+        if not same_date or sharper:
+            for name in ("date", "date_precision", "date_raw"):
+                changes[name] = getattr(article, name)
+        title, body = article.title or row["title"], article.body or row["body"]
+        print_now = fingerprint(title, body)
+        new_text = print_now != row["fingerprint"]
+        changed = new_text or (not same_date and not (sharper and not row["date"]))
+        changes |= {"title": title, "body": body, "fingerprint": print_now}
+        changes |= {name: value for name, value in _details(article).items() if value not in _EMPTY}
+        changes = {name: value for name, value in changes.items() if row[name] != value}
+        if "body" in changes:
+            changes["word_count"] = len(body.split())
+        content = bool(changes)
+        if changed:
+            changes |= {"version": row["version"] + 1, "last_changed": seen_at}
+        changes |= {"last_seen": max(seen_at, row["last_seen"]), "gone": None}
+        changes |= {"extractor": run.extractor, "crawl_id": run.crawl_id}
+        sets = ", ".join(f"{name} = :{name}" for name in changes)
+        self._db.execute(
+            f"UPDATE articles SET {sets} WHERE id = :id",  # noqa: S608
+            {**changes, "id": row["id"]},
+        )
+        current = {**row, **changes}
+        if changed:
+            self._add_version(row["id"], current["version"], seen_at, current)
+        elif content:
+            self._db.execute(
+                "UPDATE versions SET title = :title, date = :date, body = :body, "
+                "fingerprint = :fingerprint WHERE article_id = :id AND version = :version",
+                current,
+            )
+        self._update_children(row["id"], article)
+        if new_text:
+            self._duplicates.remove(row["id"], row["body"])
+            self._duplicates.add(row["id"], body, print_now)
+        elif row["date"] != current["date"]:
+            self._duplicates.settle(row["id"])
+        return "changed" if changed else "unchanged"
+
+    def _add_version(
+        self, article_id: int, version: int, seen_at: str, values: dict[str, Any]
+    ) -> None:
+        self._db.execute(
+            "INSERT INTO versions (article_id, version, seen_at, title, date, body, fingerprint) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (article_id, version, seen_at, *(values[name] for name in _VERSIONED)),
+        )
+
+    def _update_children(self, article_id: int, article: Article) -> None:
+        """Put the article's parts in the place of those known, where they differ.
+
+        Quotes and figures are read from the body and follow it, so they stay only where no body
+        came. Images and links stay also where none came: a page that shows none any more, or
+        loads them later, does not undo what was seen.
+        """
+        for table, rows in _children(article).items():
+            if not rows and (table in ("images", "links") or not article.body):
+                continue
+            names = ", ".join(_CHILDREN[table])
+            known = self._db.execute(
+                f"SELECT {names} FROM {table} WHERE article_id = ? ORDER BY position",  # noqa: S608
+                (article_id,),
+            ).fetchall()
+            if known != rows:
+                self._replace(table, article_id, rows)
+
+    def _replace(self, table: str, article_id: int, rows: list[tuple[Any, ...]]) -> None:
+        self._db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+        columns = _CHILDREN[table]
+        marks = ", ".join("?" * (len(columns) + 2))
+        self._db.executemany(
+            f"INSERT INTO {table} (article_id, position, {', '.join(columns)}) "  # noqa: S608
+            f"VALUES ({marks})",
+            [(article_id, position, *row) for position, row in enumerate(rows, 1)],
+        )
+
+
+def _details(article: Article) -> dict[str, str | None]:
+    """The columns of ``_DETAILS``; lists and tables as JSON."""
+    values: dict[str, str | None] = {}
+    for name in _DETAILS:
+        value = getattr(article, name)
+        if isinstance(value, (list, dict)):
+            value = json.dumps(value, ensure_ascii=False)
+        values[name] = value
+    return values
+
+
+def _children(article: Article) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows of each child table, in the order of _CHILDREN's columns."""
+    return {
+        "quotes": [(q.text, q.speaker, q.role, q.cue, q.start, q.end) for q in article.quotes],
+        "figures": [_figure(figure) for figure in article.figures if isfinite(figure.value)],
+        "images": [(i.url, i.caption, i.credit, i.alt) for i in article.images],
+        "links": [(k.url, k.text, k.kind, k.date, k.teaser) for k in article.links],
+    }
+
+
+def _figure(figure: Figure) -> tuple[Any, ...]:
+    values = (getattr(figure, name) for name in _FIGURE_FIELDS)
+    return (*values, *period_days(figure.period), figure.start, figure.end)

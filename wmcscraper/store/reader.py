@@ -1,0 +1,50 @@
+"""What the crawler asks the database while it runs: which pages are known, and how well."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from wmcscraper.identity import url_key
+from wmcscraper.store.database import open_readonly
+from wmcscraper.store.records import KnownPage
+
+__all__ = ["Reader"]
+
+_SELECT = (
+    "SELECT p.url, p.site, p.kind, p.status, p.etag, p.last_modified, p.lastmod, p.fetched, "
+    "a.date, a.last_changed, p.id FROM pages p LEFT JOIN articles a ON a.id = p.article_id "
+)
+_CHUNK = 500
+
+
+class Reader:
+    """Looks pages up; sees what was written up to now, not what a writer still queues."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Raises DatabaseError where there is no database yet (see ``prepare``)."""
+        self._db: sqlite3.Connection = open_readonly(path)
+
+    def page(self, url: str) -> KnownPage | None:
+        """What is known of ``url``, in whichever of its forms; None if it was never met."""
+        query = _SELECT + "WHERE p.url_key = ?"
+        row = self._db.execute(query, (url_key(url),)).fetchone()
+        return KnownPage(*row[:-1]) if row else None
+
+    def pages(self, site: str) -> Iterator[KnownPage]:
+        """All pages of a site that were known at the call, oldest first.
+
+        Read in pieces: a cursor left open for a whole run would keep the write-ahead log from
+        being folded into the file.
+        """
+        (last,) = self._db.execute("SELECT max(id) FROM pages").fetchone()
+        after = 0
+        query = _SELECT + "WHERE p.site = ? AND p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
+        while rows := self._db.execute(query, (site, after, last or 0, _CHUNK)).fetchall():
+            for row in rows:
+                yield KnownPage(*row[:-1])
+            after = rows[-1][-1]
+
+    def close(self) -> None:
+        self._db.close()

@@ -1,0 +1,24 @@
+"""The database's tables, indexes, views and triggers, as a list of migrations.
+
+A migration that was ever released is never edited: a change is a new one below it, with a note
+of what it changes for those who query the database.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from wmcscraper.store.ddl import INDEXES, SEARCH, TABLES, VIEWS
+
+__all__ = ["APPLICATION_ID", "MIGRATIONS"]
+
+APPLICATION_ID = 0x574D4353  # 'WMCS': what the file's header carries, so that no other is taken
+MIGRATIONS = Migrations("wmcscraper")
+
+
+@MIGRATIONS(name="0001_initial")
+def initial(db: Database) -> None:
+    """Articles with their parts and versions, events, pages, crawls; search and views."""
+    for statement in (*TABLES, *INDEXES, *SEARCH, *VIEWS):
+        db.conn.execute(statement)

@@ -1,0 +1,246 @@
+"""The one who writes news.db during a crawl: in batches, each in one short transaction."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wmcscraper.identity import url_key
+from wmcscraper.items import Article, Event
+from wmcscraper.store import pages
+from wmcscraper.store.articles import ArticleTable, Run
+from wmcscraper.store.database import DatabaseError, connect, explained, transaction
+from wmcscraper.store.events import EventTable
+from wmcscraper.store.records import PageRecord
+from wmcscraper.store.site_stats import save_site_stats
+
+__all__ = ["Writer"]
+
+logger = logging.getLogger(__name__)
+
+_COUNTS = (
+    "requests", "pages", "new", "changed", "unchanged", "duplicates", "rejected", "errors",
+)  # fmt: skip
+# What it is about, for the log, and what it does; that gives the name of what to count, if any.
+_Job = tuple[str, Callable[[], str | None]]
+# Errors of one item. Others (a full disk, a lock) are the file's and stop the batch.
+_BAD_ITEM = (
+    sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
+    ValueError, TypeError, OverflowError,
+)  # fmt: skip
+
+
+class Writer:
+    """Queues what a crawl finds and writes it by count and by time.
+
+    What is lost by a kill is at the most one batch, and of that also its pages' records: so a
+    page that stands in the database as fetched never lacks its article. Several writers, also in
+    several processes, may write one file at once. All methods may raise DatabaseError where the
+    file can't be written; what was queued then stays queued.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        batch: int = 100,
+        seconds: float = 5.0,
+        extractor: str | None = None,
+    ) -> None:
+        """``batch``: calls that one transaction takes; ``seconds``: longest time one waits.
+
+        ``extractor`` is the version that articles' rows carry. Raises DatabaseError.
+        """
+        self.path = Path(path)
+        self.totals: Counter[str] = Counter()
+        """Counts of this crawl: new, changed, unchanged and duplicates (new rows that copy
+        another), gone, events_new, events_changed, and errors (items that can't be stored)."""
+        self._batch = max(1, batch)
+        self._seconds = seconds
+        self._run = Run(extractor=extractor)
+        self._started = ""
+        self._jobs: list[_Job] = []
+        self._waiting: dict[str, list[PageRecord]] = {}
+        self._arrived: set[str] = set()
+        self._oldest: float | None = None
+        self._db: sqlite3.Connection | None = connect(self.path)
+        self._articles = ArticleTable(self._db)
+        self._events = EventTable(self._db)
+
+    def start_crawl(self, spider: str, site: str | None) -> int:
+        """Begin the row in ``crawls``; gives its id."""
+        self._started = _now()
+        with self._transaction() as db:
+            cursor = db.execute(
+                "INSERT INTO crawls (spider, site, started) VALUES (?, ?, ?)",
+                (spider, site, self._started),
+            )
+        self._run = Run(int(cursor.lastrowid or 0), self._run.extractor)
+        return int(cursor.lastrowid or 0)
+
+    def finish_crawl(self, reason: str, counts: Mapping[str, int]) -> None:
+        """Write what is queued, then the end of the run: its row, events that vanished, rates.
+
+        ``counts`` has the columns of ``crawls``; those it lacks are taken from ``totals``.
+        """
+        self.flush()
+        now = _now()
+        values = {name: int(counts.get(name, self.totals[name])) for name in _COUNTS}
+        sets = ", ".join(f"{name} = :{name}" for name in _COUNTS)
+        crawl_id = self._run.crawl_id
+        with self._transaction() as db:
+            db.execute(
+                f"UPDATE crawls SET finished = :now, reason = :reason, {sets} "  # noqa: S608
+                "WHERE id = :id",
+                {**values, "now": now, "reason": reason, "id": crawl_id},
+            )
+            if crawl_id is not None:
+                self._events.close_run(self._started, now)
+                save_site_stats(db, crawl_id)
+
+    def save_article(self, article: Article, *, seen_at: str) -> None:
+        """Queue an article, and with it the records of the pages that gave it."""
+        job = partial(self._articles.save, article, seen_at, self._run)
+        self._jobs.append((article.url, job))
+        self._let_go(url_key(article.url))
+        self._queued()
+
+    def save_event(
+        self,
+        event: Event,
+        *,
+        article_url: str | None = None,
+        seen_at: str,
+        page_url: str | None = None,
+    ) -> None:
+        """Queue an event. ``article_url``: the article whose text states it; ``page_url``: the
+        page whose box or list states it. Without both ``event.url`` is taken for that page."""
+        self._add(event.name, self._save_event, event, page_url, article_url, seen_at)
+
+    def _save_event(
+        self, event: Event, page_url: str | None, article_url: str | None, seen_at: str
+    ) -> str | None:
+        outcome = self._events.save(
+            event, page_url=page_url, article_url=article_url, seen_at=seen_at
+        )
+        return None if outcome == "unchanged" else f"events_{outcome}"
+
+    def save_page(self, page: PageRecord) -> None:
+        """Queue what is known of a URL. With an ``article_url`` it waits for ``save_article`` (or
+        ``release_page``), so that both are written in one transaction."""
+        if page.article_url and page.status != 304:
+            key = url_key(page.article_url)
+            if key not in self._arrived:
+                self._waiting.setdefault(key, []).append(page)
+                return
+        self._add(page.url, pages.save_page, self._connection, page)
+
+    def release_page(self, article_url: str) -> None:
+        """The article was dropped on its way: the records of its pages need not wait for it."""
+        self._let_go(url_key(article_url))
+        self._queued()
+
+    def discover(self, urls: Iterable[str]) -> None:
+        """Queue URLs that were found and are still to be asked for, so that a run that is killed
+        can be taken up from the database."""
+        for url in urls:
+            self._add(url, pages.discover, self._connection, url)
+
+    def not_modified(self, url: str, at: str) -> None:
+        """Queue: the server says that a known page is as it was."""
+        self._add(url, pages.not_modified, self._connection, url, at)
+
+    def mark_gone(self, url: str, at: str) -> None:
+        """Queue: a page answered 404 or 410; its article is kept and marked."""
+        self._add(url, pages.mark_gone, self._connection, url, at)
+
+    def flush(self) -> Counter[str]:
+        """Write what is queued now; gives the counts of this batch."""
+        done: Counter[str] = Counter()
+        if not self._jobs:
+            return done
+        try:
+            with self._transaction() as db:
+                for label, job in self._jobs:
+                    done[self._attempt(db, label, job)] += 1
+        except DatabaseError:
+            self._events.forget()
+            raise
+        del done[""]
+        self._jobs, self._oldest = [], None
+        self.totals.update(done)
+        return done
+
+    def flush_if_due(self) -> None:
+        """Write what is queued if the oldest of it has waited long enough; call it now and then."""
+        if self._oldest is not None and time.monotonic() - self._oldest >= self._seconds:
+            self.flush()
+
+    def close(self) -> None:
+        """Write what is queued and close the file. Pages whose article never came are left out:
+        the next run asks for them again. May be called twice."""
+        if self._db is None:
+            return
+        self.flush()
+        self._db.execute("PRAGMA optimize")
+        self._db.close()
+        self._db = None
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise DatabaseError(f"{self.path} was closed before all was written")
+        return self._db
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = self._connection
+        try:
+            with transaction(db):
+                yield db
+        except sqlite3.Error as error:
+            raise explained(self.path, error) from error
+
+    def _attempt(self, db: sqlite3.Connection, label: str, job: Callable[[], str | None]) -> str:
+        """Run one job by itself, so that one that can't be stored does not take others along."""
+        db.execute("SAVEPOINT job")
+        try:
+            outcome = job()
+        except _BAD_ITEM as error:
+            db.execute("ROLLBACK TO job")
+            db.execute("RELEASE job")
+            self._events.forget()
+            logger.error("Not stored (%s): %s", error, label)
+            return "errors"
+        db.execute("RELEASE job")
+        return outcome or ""
+
+    def _add(self, label: str, function: Callable[..., str | None], *values: Any) -> None:
+        self._jobs.append((label, partial(function, *values)))
+        self._queued()
+
+    def _let_go(self, key: str) -> None:
+        """The article of these pages is decided: their records go into the same transaction."""
+        self._arrived.add(key)
+        for page in self._waiting.pop(key, ()):
+            self._jobs.append((page.url, partial(pages.save_page, self._connection, page)))
+
+    def _queued(self) -> None:
+        if len(self._jobs) >= self._batch:
+            self.flush()
+        elif self._jobs and self._oldest is None:
+            self._oldest = time.monotonic()
+        else:
+            self.flush_if_due()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
