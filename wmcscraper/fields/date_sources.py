@@ -1,0 +1,201 @@
+"""Every date that a page states about itself, with its origin: the evidence, not the judgement."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from wmcscraper.fields.title import Title
+from wmcscraper.identity import fold
+from wmcscraper.page import Page
+from wmcscraper.text.calendar_words import words
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import DateMention, find_dates, parse_date
+
+__all__ = ["Candidate", "Reader", "from_hints", "from_jsonld", "from_meta", "from_url", "tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that may be the story's."""
+
+    date: str
+    """ISO 8601, cut to ``precision``."""
+    precision: str
+    """minute, day, month or year."""
+    raw: str
+    """As the page writes it."""
+    origin: str
+    """Where it was found: 'jsonld', 'meta:article:published_time', 'text', 'url' …"""
+    score: float
+    """The chance, 0..1, that it is what ``modified`` says, judged by its place alone."""
+    modified: bool = False
+    """Whether the page calls it the date of a change."""
+
+    @property
+    def day(self) -> str:
+        """The day as written; shorter where only a month or a year is known."""
+        return self.date[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the dates of one page are read."""
+
+    language: str | None
+    order: str | None
+
+    def one(self, text: object) -> DateMention | None:
+        """The date that a metadata value states."""
+        if isinstance(text, list):
+            text = text[0] if text else None
+        if isinstance(text, int | float) or (isinstance(text, str) and text.isdecimal()):
+            return _epoch(str(text))
+        if not isinstance(text, str):
+            return None
+        return parse_date(clean(text), language=self.language, order=self.order)
+
+    def all(self, text: str) -> list[DateMention]:
+        """The single dates that a line states."""
+        return find_dates(text, language=self.language, order=self.order)
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The packaged weights and words."""
+    return tomllib.loads(
+        files("wmcscraper.fields").joinpath("data/dates.toml").read_text(encoding="utf-8")
+    )
+
+
+# A JSON-LD article that is not this page's story, among several: a teaser.
+_OTHER_STORY = 0.25
+_PAGE_NODE = 0.88  # WordPress plugins give the story's dates to the WebPage node
+_MEDIA_NODE = 0.4
+_UNTYPED = 0.6
+
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?P<s>[/_.-])(0?[1-9]|1[0-2])(?P=s)(0?[1-9]|[12]\d|3[01])(?!\d)"
+)
+_URL_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|-|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-]|$)")
+_URL_SCORES = {"day": 0.72, "compact": 0.5, "month": 0.25}
+
+
+def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]:
+    """Dates of the JSON-LD nodes, the page's own story before others."""
+    data = tables()["jsonld"]
+    articles = set(data["types"]["article"])
+    stories = [n for n in page.jsonld if _types(n) & articles and _has_date(n)]
+    for node in page.jsonld:
+        types = _types(node)
+        if types & articles:
+            factor = 1.0
+            if len(stories) > 1 and not _is_this_story(node, page, title):
+                factor = _OTHER_STORY
+            if "creativework" in types or "review" in types:
+                factor = min(factor, _UNTYPED)
+        elif types & set(data["types"]["page"]):
+            factor = _PAGE_NODE
+        elif types & set(data["types"]["media"]):
+            factor = _MEDIA_NODE
+        else:
+            continue
+        lowered = {key.lower(): value for key, value in node.items() if isinstance(key, str)}
+        for key, weight in data["published"].items():
+            if mention := reader.one(lowered.get(key)):
+                yield _candidate(mention, f"jsonld:{key}", weight * factor)
+        if mention := reader.one(lowered.get("datemodified")):
+            yield _candidate(mention, "jsonld:datemodified", 0.9 * factor, modified=True)
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return {k.rsplit("/", 1)[-1].lower() for k in kinds if isinstance(k, str)}
+
+
+def _has_date(node: Mapping[str, Any]) -> bool:
+    return bool(node.get("datePublished") or node.get("dateCreated"))
+
+
+def _is_this_story(node: Mapping[str, Any], page: Page, title: Title) -> bool:
+    headline = node.get("headline") or node.get("name")
+    if isinstance(headline, str) and title.text:
+        one, other = fold(headline).casefold(), fold(title.text).casefold()
+        if one and other and (one.startswith(other[:40]) or other.startswith(one[:40])):
+            return True
+    path = urlsplit(page.url).path.rstrip("/")
+    main = node.get("mainEntityOfPage")
+    places = [node.get("url"), node.get("@id"), main]
+    if isinstance(main, dict):
+        places.append(main.get("@id"))
+    return bool(path) and any(
+        isinstance(p, str) and urlsplit(p.split("#")[0]).path.rstrip("/") == path for p in places
+    )
+
+
+def from_meta(page: Page, reader: Reader) -> Iterator[Candidate]:
+    """Dates of <meta> elements, by the weight of their names."""
+    data = tables()["meta"]
+    for name, values in page.meta.items():
+        for table, modified in ((data["published"], False), (data["modified"], True)):
+            if (weight := table.get(name)) and (mention := reader.one(values[0])):
+                yield _candidate(mention, f"meta:{name}", weight, modified=modified)
+
+
+def from_url(page: Page) -> Iterator[Candidate]:
+    """The date that the page's address states."""
+    path = urlsplit(page.url).path.lower()
+    for kind, pattern in (("day", _URL_DAY), ("compact", _URL_COMPACT)):
+        if match := pattern.search(path):
+            numbers = [int(g) for g in match.groups() if g.isdigit()]
+            written = "{:04d}-{:02d}-{:02d}".format(*numbers)
+            if parse_date(written):
+                yield Candidate(written, "day", match[0].strip("/"), "url", _URL_SCORES[kind])
+                return
+    if (match := _URL_MONTH_NAME.search(path)) and (month := words("en").month(match[2])):
+        written = f"{match[1]}-{month:02d}-{int(match[3]):02d}"
+        if parse_date(written):
+            yield Candidate(written, "day", match[0].strip("/"), "url", _URL_SCORES["day"])
+            return
+    if match := _URL_MONTH.search(path):
+        written = f"{match[1]}-{match[2]}"
+        yield Candidate(written, "month", match[0].strip("/"), "url", _URL_SCORES["month"])
+
+
+def from_hints(hints: Mapping[str, str], reader: Reader) -> Iterator[Candidate]:
+    """Dates that somebody else states: a feed, a sitemap, a listing."""
+    for table, modified in (("hints", False), ("hints_modified", True)):
+        for name, weight in tables()[table].items():
+            if mention := reader.one(hints.get(name)):
+                yield _candidate(mention, name, weight, modified=modified)
+
+
+def _candidate(
+    mention: DateMention, origin: str, score: float, *, modified: bool = False
+) -> Candidate:
+    return Candidate(mention.date, mention.precision, mention.raw, origin, score, modified)
+
+
+def _epoch(digits: str) -> DateMention | None:
+    """Compact dates ('20250124') and seconds or milliseconds since 1970, as UTC."""
+    if len(digits) == 8:
+        return parse_date(digits)
+    if len(digits) not in {10, 13} or not digits.isdecimal() or not digits.isascii():
+        return None
+    seconds = int(digits[:10])
+    days, rest = divmod(seconds, 86400)
+    # Howard Hinnant's days-to-civil is what date.fromordinal does; 719163 is 1970-01-01.
+    from datetime import date
+
+    day = date.fromordinal(719163 + days).isoformat()
+    clock = f"T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}+00:00"
+    return DateMention(0, len(digits), day + clock, None, "minute", digits)

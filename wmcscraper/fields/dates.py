@@ -1,0 +1,387 @@
+"""When a story was published and when it was last changed, as the page itself says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.date_sources import (
+    Candidate,
+    Reader,
+    from_hints,
+    from_jsonld,
+    from_meta,
+    from_url,
+    tables,
+)
+from wmcscraper.fields.lines import Place, place, segments
+from wmcscraper.fields.locale import language_tag, site_order
+from wmcscraper.fields.title import Title
+from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import DateMention, find_dates
+
+__all__ = ["Candidate", "Dates", "candidates", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a story; None where the page states none."""
+
+    date: str | None = None
+    """ISO date of publication, cut to ``precision``; an offset only where the page gives one."""
+    precision: str | None = None
+    """minute, day, month or year."""
+    raw: str | None = None
+    """The date of publication as the page writes it."""
+    modified: str | None = None
+    """ISO date of the last change that the page claims."""
+    origin: str = "none"
+    score: float = 0.0
+
+
+# ---- weights of a date's place on the page: the chance that it is the story's own
+_BELOW_TITLE = 0.86  # a date line right below the headline
+_ABOVE_TITLE = 0.78
+_IN_TITLE = 0.88  # '24th January 2025 Mill of Arden restarts'
+_STEP_BELOW, _STEP_ABOVE = 0.03, 0.1  # lost with each line between
+_FAR_BELOW, _FAR_ABOVE = 14, 5  # lines
+_STATED = 0.08  # 'Published: …'
+_NAMED = 0.04  # class="entry-date"
+_AFTER_BODY = 0.45
+_DATELINE = 0.42  # 'LIMA, 24 January 2025 (Wire) — …'
+_BOILERPLATE = 0.45  # factor for a date in an <aside>, a form, a share bar
+_WITHOUT_TITLE = 0.6  # factor where the headline is shown nowhere
+_TIME_ALONE = 0.6  # the only <time datetime> of the page
+_ITEMPROP = 0.9
+_MONTH_ONLY = 0.5  # factor for 'June 2026' in a line
+_MODIFIED_INSTEAD = 0.4  # factor where the page states only a change
+_LEAST = 0.2  # a date less likely than this is none
+
+_LINE = 110  # longest line that is a date line and not a sentence
+_BESIDE = 60  # characters that may stand beside the date on such a line
+_SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
+_DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
+_PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d)")
+_SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
+
+
+def extract(
+    page: Page, title: Title, body: Body, *, hints: Mapping[str, str] | None = None
+) -> Dates:
+    """The dates of the story on ``page``.
+
+    ``hints`` are dates that others give for this URL, keyed by where they stand: feed, rest,
+    news_sitemap, listing (publication); sitemap, feed_modified (change).
+    """
+    found = candidates(page, title, body, hints=hints)
+    published = [c for c in found if not c.modified]
+    modified = [c for c in found if c.modified]
+    best, score = _choose(published)
+    last, last_score = _choose(modified)
+    if best is None and last is not None:
+        best, score = replace(last, score=last_score), last_score * _MODIFIED_INSTEAD
+    if best is None or score < _LEAST:
+        return Dates(modified=last.date if last else None)
+    return Dates(
+        best.date,
+        best.precision,
+        best.raw,
+        last.date if last else None,
+        best.origin,
+        round(score, 3),
+    )
+
+
+def candidates(
+    page: Page, title: Title, body: Body, *, hints: Mapping[str, str] | None = None
+) -> list[Candidate]:
+    """Every date that may be the story's, likeliest first."""
+    lines = segments(page)
+    reader = Reader(language_tag(page), _order(page, lines))
+    where = place(page, title, body)
+    found = [
+        *from_jsonld(page, title, reader),
+        *from_meta(page, reader),
+        *_from_elements(page, lines, where, reader),
+        *_from_lines(lines, where, reader),
+        *from_url(page),
+        *from_hints(hints or {}, reader),
+    ]
+    found.sort(key=lambda c: -c.score)
+    return found
+
+
+# ---- choosing
+def _choose(found: list[Candidate]) -> tuple[Candidate | None, float]:
+    """The likeliest day, in its most telling form, and how sure it is."""
+    days: dict[str, dict[str, Candidate]] = {}
+    for candidate in found:
+        kinds = days.setdefault(candidate.day, {})
+        kind = candidate.origin.split(":")[0]
+        if kind not in kinds or candidate.score > kinds[kind].score:
+            kinds[kind] = candidate
+    best: tuple[float, str] | None = None
+    for day, kinds in days.items():
+        doubt = 1.0
+        for candidate in kinds.values():
+            doubt *= 1 - candidate.score
+        for other, near in days.items():
+            if other != day and _supports(other, day, near, kinds):
+                for candidate in near.values():
+                    doubt *= 1 - candidate.score / 2
+        score = 1 - doubt
+        # A month alone never beats a day: it is what is left when no day is known.
+        if best is None or (len(day), score) > (len(best[1]), best[0]):
+            best = score, day
+    if best is None:
+        return None, 0.0
+    chosen = [c for c in found if c.day == best[1]]
+    top = max(c.score for c in chosen)
+    exact = [c for c in chosen if c.precision == "minute" and c.score > top / 2]
+    return max(exact or chosen, key=lambda c: ("+" in c.date[10:], c.score)), min(best[0], 0.99)
+
+
+def _supports(
+    other: str, day: str, near: dict[str, Candidate], kinds: dict[str, Candidate]
+) -> bool:
+    """Whether a date written otherwise means ``day`` too: its month, or a zone's next day."""
+    if len(other) < len(day):
+        return day.startswith(other)
+    if len(day) < 10:
+        return False
+    offsets = any("+" in c.date[10:] or "-" in c.date[10:] for c in kinds.values())
+    plain = all("+" not in c.date[10:] and "-" not in c.date[10:] for c in near.values())
+    if offsets and plain:
+        return abs((dt.date.fromisoformat(other) - dt.date.fromisoformat(day)).days) == 1
+    return False
+
+
+# ---- the visible page
+def _order(page: Page, lines: list[Segment]) -> str | None:
+    """The day/month order, which one date with a day above 12 settles for the whole page."""
+    votes = 0
+    for line in lines:
+        if len(line.text) <= 2 * _LINE:
+            for match in _PLAIN_NUMERIC.finditer(line.text):
+                first, second = int(match[1]), int(match[2])
+                votes += (12 < first <= 31 and second <= 12) - (12 < second <= 31 and first <= 12)
+    evidence = "DMY" if votes > 0 else "MDY" if votes < 0 else None
+    order = site_order(page, tables()["order"], evidence)
+    if order is None and (language_tag(page) or "en").lower().startswith("en"):
+        return "MDY"  # most English pages that say nothing of their region are American
+    return order or "DMY"
+
+
+def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[Candidate]:
+    """Dates in short lines around the headline, and datelines of the first paragraph."""
+    title, first = where.title, where.first
+    factor = 1.0
+    if title < 0:
+        if first < 0:
+            return
+        title, factor = first, _WITHOUT_TITLE
+    low = max(0, title - _FAR_ABOVE)
+    high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
+    for i in range(low, high):
+        line = lines[i]
+        if not _has_digit(line.text) or (first >= 0 and i > first + 1):
+            continue
+        if where.title <= i <= where.title_end and where.title >= 0:
+            yield from _in_title(line, reader)
+        elif i == first and len(line.text) > _LINE:
+            yield from _dateline(line, reader)
+        else:
+            score = (
+                _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
+                if i > title
+                else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
+            )
+            yield from _in_line(line, score * factor, reader)
+    if where.last >= 0:
+        for i in range(max(high, where.last), min(len(lines), where.last + 5)):
+            if _has_digit(lines[i].text):
+                for found in _in_line(lines[i], _AFTER_BODY, reader):
+                    if _stated(lines[i].text) or found.modified:
+                        yield found
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _in_title(line: Segment, reader: Reader) -> Iterator[Candidate]:
+    """A date glued to the headline's front or end, on the same line."""
+    for mention in reader.all(line.text):
+        apart = mention.start == 0 or mention.end == len(line.text)
+        if apart and mention.end_date is None and mention.precision in {"day", "minute"}:
+            yield _candidate(mention, "text", _IN_TITLE)
+
+
+def _dateline(line: Segment, reader: Reader) -> Iterator[Candidate]:
+    for mention in reader.all(line.text[:200])[:1]:
+        if (
+            mention.precision in {"day", "minute"}
+            and mention.end_date is None
+            and mention.start < 80
+            and _DATELINE_END.match(line.text[mention.end : mention.end + 60])
+        ):
+            yield _candidate(mention, "dateline", _DATELINE)
+
+
+def _in_line(line: Segment, score: float, reader: Reader) -> Iterator[Candidate]:
+    """The dates of a line that consists of little else."""
+    text = line.text
+    mentions = reader.all(text[: 3 * _LINE])
+    single = [m for m in mentions if m.end_date is None and m.precision != "year"]
+    rest = len(text) - sum(m.end - m.start for m in single)
+    if not single or len(single) < len(mentions) or score <= 0:
+        return
+    stated = _stated(text)
+    if len(text) > 2 * _LINE or (rest > _BESIDE and not stated) or _SENTENCE.search(text):
+        return
+    modified_line = _named(line, "modified") or None
+    if _named(line, "foreign"):
+        return
+    if line.node.role in {Role.SOFT, Role.HARD, Role.CAPTION} or _in_boilerplate(line):
+        score *= _BOILERPLATE
+    score += _NAMED if _named(line, "date") else 0.0
+    end = 0
+    for mention in single:
+        before = text[end : mention.start].casefold()
+        end = mention.end
+        if _any("foreign", before) or _any("foreign", text[mention.end :].casefold()[:24]):
+            continue
+        modified = _any("modified", before) or bool(modified_line and not _any("published", before))
+        bonus = _STATED if _any("published", before) or modified else 0.0
+        factor = _MONTH_ONLY if mention.precision == "month" else 1.0
+        value = min(0.95, (score + bonus) * factor)
+        if value > 0:
+            yield _candidate(mention, "text", value, modified=modified)
+
+
+def _in_boilerplate(line: Segment) -> bool:
+    above = line.node.parent
+    for _ in range(6):
+        if above is None:
+            return False
+        if above.role in {Role.SOFT, Role.HARD}:
+            return True
+        above = above.parent
+    return False
+
+
+def _stated(text: str) -> bool:
+    folded = text[:200].casefold()
+    return _any("published", folded) or _any("modified", folded)
+
+
+@cache
+def _word_pattern(kind: str) -> re.Pattern[str]:
+    listed = sorted(set(tables()["words"][kind]), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(w) for w in listed)})")
+
+
+def _any(kind: str, folded: str) -> bool:
+    return bool(_word_pattern(kind).search(folded))
+
+
+def _named(line: Segment, kind: str) -> bool:
+    names = set(tables()["names"][kind])
+    return any(
+        part.lower() in names
+        for node in (line.node, line.node.parent)
+        if node is not None
+        for part in _SPLIT_NAME.split(node.name)
+    )
+
+
+# ---- elements whose attributes are dates
+def _from_elements(
+    page: Page, lines: list[Segment], where: Place, reader: Reader
+) -> Iterator[Candidate]:
+    """<time datetime>, itemprop="datePublished" and their kin."""
+    near = _near_elements(lines, where)
+    times: list[tuple[Candidate, bool, bool]] = []
+    for element in page.root.iter("time", "span", "div", "p", "abbr", "li", "a", "relative-time"):
+        prop = (element.get("itemprop") or element.get("property") or "").lower()
+        is_time = element.tag in {"time", "relative-time"}
+        if not (is_time or "date" in prop):
+            continue
+        if "datepublished" not in prop and "datecreated" not in prop and "datemodified" not in prop:
+            if not is_time:
+                continue
+            prop = ""
+        mention = _attribute_date(element, reader)
+        if mention is None or mention.precision == "year":
+            continue
+        parts = {p.lower() for p in _SPLIT_NAME.split(element.get("class") or "")}
+        names = tables()["names"]
+        modified = "modified" in prop or bool(parts & set(names["modified"]))
+        modified = modified and not parts & {"published", "publish"}
+        if parts & set(names["foreign"]):
+            continue
+        candidate = _candidate(
+            mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
+        )
+        times.append((candidate, bool(prop), _beside(element, near)))
+    alone = len({c.day for c, _, _ in times if not c.modified}) == 1
+    for candidate, prop, close in times:
+        if close:
+            score = _ITEMPROP if prop else _BELOW_TITLE
+        elif prop:
+            score = _ITEMPROP if alone else _ITEMPROP / 2
+        elif alone:
+            score = _TIME_ALONE
+        else:
+            continue
+        yield replace(candidate, score=score)
+
+
+def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
+    for name in _SHOWING:
+        if (value := element.get(name)) and (mention := reader.one(value)):
+            return mention
+    text = clean("".join(element.itertext()))[:80] if len(element) < 8 else ""
+    shown = find_dates(text, language=reader.language, order=reader.order)
+    return shown[0] if shown else None
+
+
+def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
+    """The block elements of the lines around the headline, up to the text."""
+    if where.title < 0:
+        return set()
+    high = where.title_end + _FAR_BELOW
+    if where.first > where.title_end:
+        high = min(high, where.first)
+    return {
+        line.node.element
+        for line in lines[max(0, where.title - 3) : high + 1]
+        if line.node.role not in {Role.HARD}
+    }
+
+
+def _beside(element: Any, near: set[Any]) -> bool:
+    """Whether an element stands in one of the lines around the headline."""
+    if element in near:
+        return True
+    for depth, above in enumerate(element.iterancestors()):
+        if above in near:
+            return above.tag not in {"body", "html"}
+        if depth > 3:
+            break
+    return False
+
+
+def _candidate(
+    mention: DateMention, origin: str, score: float, *, modified: bool = False
+) -> Candidate:
+    return Candidate(mention.date, mention.precision, mention.raw, origin, score, modified)

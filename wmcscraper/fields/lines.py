@@ -1,0 +1,95 @@
+"""A page's visible lines in reading order, and where among them the headline and the text stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from wmcscraper.fields.blocks import Node, Segment, scan
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.title import Title
+from wmcscraper.identity import fold
+from wmcscraper.page import Page
+
+__all__ = ["Place", "place", "segments"]
+
+_SCANS: WeakKeyDictionary[Page, list[Segment]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Indexes into the page's segments; -1 where unknown."""
+
+    title: int
+    title_end: int
+    """The last segment of the headline (a headline may be broken by <br>)."""
+    first: int
+    """The first segment of the body."""
+    last: int
+
+
+def segments(page: Page) -> list[Segment]:
+    """The page's lines; read once a page."""
+    found = _SCANS.get(page)
+    if found is None:
+        found = _SCANS[page] = scan(page.root)[1]
+    return found
+
+
+def place(page: Page, title: Title, body: Body) -> Place:
+    """Where the headline and the body stand among ``segments(page)``."""
+    lines = segments(page)
+    first, last = _body_span(lines, body)
+    start, end = _by_element(lines, title)
+    if start < 0:
+        start = end = _by_text(lines, title, first)
+    return Place(start, end, first, last)
+
+
+def _body_span(lines: list[Segment], body: Body) -> tuple[int, int]:
+    keys = {(block.element, block.text) for block in body.blocks if block.element is not None}
+    indexes = [i for i, line in enumerate(lines) if (line.node.element, line.text) in keys]
+    return (indexes[0], indexes[-1]) if indexes else (-1, -1)
+
+
+def _by_element(lines: list[Segment], title: Title) -> tuple[int, int]:
+    """The lines that the headline's element holds, or the line that holds its inline element."""
+    if title.element is None:
+        return -1, -1
+    holders = {title.element}
+    inside = [i for i, line in enumerate(lines) if _within(line.node, title.element)]
+    if inside:
+        return inside[0], inside[-1]
+    for above in title.element.iterancestors():
+        holders.add(above)
+        if len(holders) > 8:
+            break
+    wanted = fold(title.text).casefold()
+    for i, line in enumerate(lines):
+        if line.node.element in holders and wanted and wanted in fold(line.text).casefold():
+            return i, i
+    return -1, -1
+
+
+def _within(node: Node, element: object) -> bool:
+    above: Node | None = node
+    for _ in range(4):
+        if above is None:
+            return False
+        if above.element is element:
+            return True
+        above = above.parent
+    return False
+
+
+def _by_text(lines: list[Segment], title: Title, first: int) -> int:
+    """The last line that shows the headline's words before the body starts."""
+    wanted = fold(title.text).casefold()
+    found = -1
+    if wanted:
+        for i, line in enumerate(lines):
+            if first >= 0 and i > first:
+                break
+            if len(line.text) < 2 * len(wanted) + 40 and wanted in fold(line.text).casefold():
+                found = i
+    return found

@@ -1,0 +1,41 @@
+"""Which language a page says it is in, and how its site writes numeric dates."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wmcscraper.page import Page
+from wmcscraper.text.calendar_words import date_order
+
+__all__ = ["language_tag", "site_order"]
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def language_tag(page: Page) -> str | None:
+    """The page's own BCP 47 tag ('en-GB'), from <html lang>, Open Graph, JSON-LD or meta."""
+    root = page.root
+    stated: list[Any] = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    stated += page.meta.get("og:locale", [])[:1] + page.meta.get("language", [])[:1]
+    stated += page.meta.get("dc.language", [])[:1]
+    stated += [node.get("inLanguage") for node in page.jsonld]
+    for value in stated:
+        if isinstance(value, str) and (match := _TAG.match(value.strip())):
+            return match[0].replace("_", "-")
+    return None
+
+
+def site_order(page: Page, orders: dict[str, list[str]], evidence: str | None = None) -> str | None:
+    """DMY, MDY or YMD for the numeric dates of ``page``.
+
+    ``orders`` maps an order to the top-level domains that settle it; ``evidence`` is what the
+    page's own unambiguous dates show, which overrules all else. None where nothing tells.
+    """
+    if evidence:
+        return evidence
+    domain = page.site.split(":")[0].rsplit(".", 1)[-1]
+    for order, domains in orders.items():
+        if domain in domains:
+            return order
+    return date_order(language_tag(page))
