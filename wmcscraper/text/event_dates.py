@@ -1,0 +1,172 @@
+"""Dates of event statements: with a year, or resolved from the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from wmcscraper.text.calendar_words import words as calendar
+from wmcscraper.text.dates import DateMention, find_dates
+from wmcscraper.text.event_tokens import Token
+
+__all__ = ["cut_to_day", "event_dates", "publication_day"]
+
+_LIST_BEFORE = re.compile(
+    r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?(?:,\s*\d{1,2}(?:st|nd|rd|th)?)*,\s*$"
+)
+_JOINING = frozenset(["to", "-", "–", "—", "–", "and", "al", "a", "bis", "do", "till", "until", "through", "thru", ",", "/", "&", "y", "of", "de", "e"])
+_MONTH_BEFORE = frozenset(
+    ["in", "of", "during", "for", "this", "next", "by", "em", "en", "w", "im", "late", "early", "mid", "since", "until", "last", "coming"]
+)
+_SKIPPED_MONTHS = frozenset(["may", "mar", "march", "set", "mars", "mai", "out", "ago", "jan"])
+
+
+def publication_day(published: str | None) -> dt.date | None:
+    """The day of an ISO date or time; None where no day is known."""
+    try:
+        return dt.date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def cut_to_day(mention: DateMention) -> DateMention:
+    """The mention without its time of day: an event is listed by its days."""
+    if mention.precision != "minute":
+        return mention
+    return DateMention(mention.start, mention.end, mention.date[:10], None, "day", mention.raw)
+
+
+def event_dates(
+    text: str,
+    toks: Sequence[Token],
+    *,
+    published: dt.date | None,
+    past: bool,
+    language: str | None = None,
+) -> list[DateMention]:
+    """The dates of a sentence, lone years included, in their order and cut to the day.
+
+    A date without a year is the next one after ``published``, with ``past`` the last one before
+    it; without ``published`` it is left out.
+    """
+    found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
+    found = [m for m in found if m.precision != "year" or not _glued(text, m)]
+    if published:
+        found += _yearless(text, toks, found, published, past, language)
+        found.sort(key=lambda m: m.start)
+    return found
+
+
+def _glued(text: str, mention: DateMention) -> bool:
+    """Is a lone year a part of something else: 'ISO 9001:2015', '2023/118', 'FY2026', '2026 t'?"""
+    before, after = text[: mention.start][-1:], text[mention.end :][:1]
+    return (before in set("/:.-#$€£") and before != "") or (after in set("/-%") and after != "")
+
+
+def _listed(text: str, mention: DateMention) -> DateMention:
+    """'24, 25 and 26 June 2026' begins on the 24th."""
+    before = _LIST_BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    if not before or mention.precision != "day" or not mention.raw[:1].isdigit():
+        return mention
+    day = int(before[1])
+    if not 1 <= day < int(mention.date[8:10]):
+        return mention
+    return DateMention(
+        before.start(),
+        mention.end,
+        f"{mention.date[:8]}{day:02d}",
+        mention.end_date or mention.date,
+        "day",
+        text[before.start() : mention.end],
+    )
+
+
+def _yearless(
+    text: str,
+    toks: Sequence[Token],
+    taken: Sequence[DateMention],
+    published: dt.date,
+    past: bool,
+    language: str | None,
+) -> list[DateMention]:
+    found: list[DateMention] = []
+    months = calendar(language).month
+    ends = 0
+    for i, token in enumerate(toks):
+        if token.kind not in {"word", "abbr"} or token.start < ends:
+            continue
+        if months(token.low.rstrip(".")) is None:
+            continue
+        if any(m.start < token.end and token.start < m.end for m in taken):
+            continue
+        span = _span(toks, i, months)
+        if span is None:
+            continue
+        start, end = toks[span[0]].start, toks[span[1]].end
+        if mention := _resolve(text, start, end, published, past, language):
+            found.append(mention)
+            ends = end
+    return found
+
+
+def _is_day(token: Token) -> bool:
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.|º)?", token.text)
+    return bool(digits and 1 <= int(digits[1]) <= 31)
+
+
+def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | None:
+    """The tokens of the date around the month at ``i``; None where it is no date."""
+    is_month = months if callable(months) else (lambda _: None)
+    first = last = i
+    while first > 0 and first > i - 8:
+        before = toks[first - 1]
+        if _is_day(before) or (before.kind == "word" and is_month(before.low) and before.capital) or (before.low in _JOINING and first > 1 and _is_day(toks[first - 2])):
+            first -= 1
+        else:
+            break
+    while last + 1 < len(toks) and last < i + 8:
+        after = toks[last + 1]
+        following = toks[last + 2] if last + 2 < len(toks) else None
+        if _is_day(after) and not (following and following.text in {"%", ":"}):
+            last += 1
+        elif (
+            after.low in _JOINING
+            and following
+            and (_is_day(following) or (is_month(following.low) and following.capital))
+            and not (after.text == "," and first < i)
+        ):
+            last += 2
+        elif after.kind == "word" and after.capital and is_month(after.low) and last > i:
+            last += 1
+        else:
+            break
+    if first == last == i:
+        token = toks[i]
+        if not token.text[0].isupper() and token.low in _SKIPPED_MONTHS:
+            return None
+        before_month = toks[i - 1].low if i else ""
+        if before_month not in _MONTH_BEFORE:
+            return None
+    elif toks[first].low in _JOINING:
+        return None
+    return first, last
+
+
+def _resolve(
+    text: str, start: int, end: int, published: dt.date, past: bool, language: str | None
+) -> DateMention | None:
+    raw = text[start:end]
+    years = (published.year, published.year - 1) if past else (published.year, published.year + 1)
+    for year in years:
+        read = find_dates(f"{raw} {year}", language=language)
+        if len(read) != 1 or read[0].precision not in {"day", "month"}:
+            return None
+        mention = read[0]
+        size = len(mention.date)
+        today = published.isoformat()[:size]
+        last = mention.end_date or mention.date
+        if (mention.date <= today) if past else (last >= today):
+            end_date = mention.end_date
+            return DateMention(start, end, mention.date, end_date, mention.precision, raw)
+    return None

@@ -1,0 +1,255 @@
+"""Which date and which place of a sentence belong to an event that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from wmcscraper.text.calendar_words import words as calendar
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_names import Mention
+from wmcscraper.text.event_tokens import Token
+from wmcscraper.text.event_words import any_of, phrases, words
+from wmcscraper.text.places import Place, fold
+
+__all__ = ["Sentence", "link_date", "link_place", "moved"]
+
+_FAR = 220  # characters between a name and its date, or a predicate and its date
+_NEAR_PLACE = 130
+_MARKS = frozenset(',()–—-:•|·/[]"“”')
+_FILLERS = frozenset(
+    ["on", "in", "at", "from", "between", "for", "during", "to", "the", "of", "this", "next", "which", "is", "are", "was", "were", "be", "will", "that", "its", "en", "el", "la", "los", "las", "del", "de", "al", "entre", "desde", "w", "dnia", "dniach", "le", "les", "du", "au", "à", "am", "im", "vom", "bis", "zum", "der", "die", "das", "den", "em", "no", "na", "a", "nos", "com", "and", "y", "both", "again", "back", "here", "year", "month", "later", "early", "late", "mid", "nr", "scheduled", "set", "planned", "online", "virtually", "starting", "beginning", "where", "both", "held", "also", "next"]
+)
+_AT_START = re.compile(r"^\W*(?:\w+\W+){0,3}$")
+_OPENER = re.compile(
+    r"(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with all that has been read of it."""
+
+    text: str
+    toks: Sequence[Token]
+    dates: Sequence[DateMention]
+    places: Sequence[Place]
+
+
+@cache
+def _before_date() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(words('before_date'))})\s*(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE
+    )
+
+
+def moved(text: str) -> bool:
+    """Does the clause say that an event moved?"""
+    return phrases("moves").search(text) is not None
+
+
+def link_date(
+    sentence: Sentence, mention: Mention, begin: int, limit: int, taken: set[int]
+) -> DateMention | None:
+    """The date of ``mention``; ``begin`` and ``limit`` are the stretch of text that is its own.
+
+    ``taken`` are the starts of dates that belong to another event.
+    """
+    text = sentence.text
+    accepted: list[DateMention] = []
+    cursor = mention.end
+    for date in sentence.dates:
+        if not mention.end <= date.start < limit or date.start in taken:
+            continue
+        if _belongs(sentence, mention, begin, cursor, date):
+            accepted.append(date)
+        cursor = date.end
+    if accepted:
+        if moved(text[begin:limit]):
+            return _new_date(text, accepted[-1])
+        best = accepted[0]
+        for date in accepted[1:]:
+            if date.precision == "day" != best.precision and date.date.startswith(best.date):
+                best = date
+        return best
+    for date in reversed(sentence.dates):
+        if begin <= date.start and date.end <= mention.start and date.start not in taken:
+            if _leads(text, sentence, mention, begin, date):
+                return date
+    return None
+
+
+def _belongs(
+    sentence: Sentence, mention: Mention, begin: int, cursor: int, date: DateMention
+) -> bool:
+    """Is the date after the name the event's: beside it, or after a verb that says it happens?"""
+    text = sentence.text
+    local = text[cursor : date.start]
+    if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
+        return False
+    if cursor == mention.end and _only_fillers(sentence, mention.end, date.start):
+        return date.precision != "year" or _year_place(local, text, date)
+    other = _last(phrases("other"), local)
+    strong = _last(phrases("predicates"), text[mention.end : date.start])
+    if strong is None:
+        weak = _last(phrases("weak_predicates"), text[mention.end : date.start])
+        if weak is None or phrases("other").search(text, begin, mention.start):
+            return cursor > mention.end and False
+        strong = weak
+    if other is not None and cursor + other.start() > mention.end + strong.start():
+        return False
+    if other is not None and strong.start() + mention.end < cursor:
+        return False
+    after_verb = text[mention.end + strong.end() : date.start]
+    if date.precision == "year":
+        return len(after_verb) < 60 and _only_fillers(
+            sentence, mention.end + strong.end(), date.start
+        )
+    return not re.search(r"[,;]\s+(?:and|but|while|y|pero)\s+\w+\s+\w+", after_verb)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007 - only the last one counts
+        pass
+    return found
+
+
+def _year_place(local: str, text: str, date: DateMention) -> bool:
+    """Does a lone year after a name date it: 'in 2026', ', 2026', '(2026)', not 'Congress 2026 t'?"""
+    return bool(re.search(r"(?:\b(?:in|en|w|em|for|im|of|de)|[,(–—|:-])\s*$", local, re.IGNORECASE))
+
+
+def _only_fillers(sentence: Sentence, start: int, end: int) -> bool:
+    """Is there nothing between two offsets but places, small words and marks?"""
+    count = 0
+    for token in sentence.toks:
+        if token.start < start:
+            continue
+        if token.start >= end:
+            break
+        count += 1
+        low = token.low
+        if count > 24:
+            return False
+        if token.capital and low not in words("other"):
+            continue
+        if token.text in _MARKS or low in _FILLERS or low in calendar().weekdays:
+            continue
+        if any(p.start <= token.start < p.end for p in sentence.places):
+            continue
+        if low in words("predicates") or (token.kind == "number" and len(token.text) < 6):
+            continue
+        return False
+    return True
+
+
+def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: DateMention) -> bool:
+    """Is a date before the name the event's: 'the September 2025 summit', 'On 5 May, Lima hosts'?"""
+    if _before_date().search(text[begin : date.start]):
+        return False
+    between = text[date.end : mention.start]
+    if len(between) > 110:
+        return False
+    if not between.strip(" \t:–—-|•·") or (
+        _OPENER.fullmatch(between) and not _reported(text[begin : date.start])
+    ):
+        return True
+    if phrases("other").search(between):
+        return False
+    at_start = _AT_START.match(text[begin : date.start].strip("\"'“‘ \n"))
+    return bool(at_start) and phrases("hosts", "predicates").search(between) is not None
+
+
+def _reported(before: str) -> bool:
+    """'… said on 5 May the World Mining Congress': the date is of the saying."""
+    return phrases("other").search(before[-60:]) is not None
+
+
+def _new_date(text: str, date: DateMention) -> DateMention:
+    """Of 'moved from 5 May to 12 June 2026' the 12th of June."""
+    lead = text[max(0, date.start - 6) : date.start].lower()
+    if (
+        date.end_date
+        and re.search(r"(?:from|del?|vom|z|od)\s+$", lead)
+        and not re.match(r"\d{1,2}\s*[-–—]", date.raw)
+    ):
+        return DateMention(date.start, date.end, date.end_date, None, date.precision, date.raw)
+    return date
+
+
+def link_place(
+    sentence: Sentence, mention: Mention, date: DateMention | None, begin: int, limit: int
+) -> tuple[str | None, str | None]:
+    """City and country that the sentence gives the event, None where it does not."""
+    text = sentence.text
+    cursor = max(mention.end, date.end if date and date.start >= mention.end else 0)
+    stop = min(limit, cursor + _NEAR_PLACE)
+    found: list[Place] = []
+    for place in sentence.places:
+        if not mention.end <= place.start < stop or place.preposition in {"from", "of", "visit"}:
+            continue
+        if place.preposition in {"to", "no", "na", "a"} and not _comes(text[: place.start]):
+            continue
+        start = cursor if place.start >= cursor else mention.end
+        between = text[start : place.start]
+        if phrases("other").search(between) or re.search(
+            r"(?:,\s+(?:and|while|but|with|drawing|attracting)\b|;|\bfrom\s+over\b)", between
+        ):
+            continue
+        if _same_name(place, mention):
+            continue
+        if place.preposition in ",–—-|(:/" and place.start > cursor:
+            # '…, Lima.' only where nothing but marks and places stand before it
+            if not _only_fillers(sentence, start, place.start):
+                continue
+        found.append(place)
+    if not found:
+        return _host(sentence, mention, begin)
+    first = found[0]
+    city, country = first.city, first.country
+    for place in found[1:]:
+        if not country and place.country and not place.city and place.start - first.end < 8:
+            country = place.country
+        elif not country and place.country and place.city and place.start - first.end < 60:
+            city, country = place.city, place.country
+        elif not city and place.city and not place.country and place.start - first.end < 30:
+            city = place.city
+    return city, country
+
+
+def _same_name(place: Place, mention: Mention) -> bool:
+    return bool(place.city and fold(place.city) == fold(mention.name))
+
+
+def _comes(before: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
+            r"goes|brings?|travels?)\b[^,;]{0,40}$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None, str | None]:
+    """'Lima, Peru, will host the …', 'On 5 May in Lima, the …': a place before the name."""
+    text = sentence.text
+    for place in sentence.places:
+        if not begin <= place.start or place.end > mention.start:
+            continue
+        between = text[place.end : mention.start]
+        if len(between) > 80 or phrases("other").search(between):
+            continue
+        hosted = phrases("hosts").search(between)
+        if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
+            return place.city, place.country
+        if place.preposition in {"in", "en", "|", "–", "—", "-", ":", ","} and (
+            not between.strip(" ,:–—-|") or hosted
+        ):
+            return place.city, place.country
+    return None, None

@@ -1,0 +1,56 @@
+"""The words of event statements as look-up tables and patterns, built once from data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from wmcscraper.text.tables import table
+
+__all__ = ["HEAD", "any_of", "heads", "phrases", "words"]
+
+
+@cache
+def words(group: str, kind: str | None = None) -> frozenset[str]:
+    """The words of a group of ``data/events.toml`` in lower case, all languages together.
+
+    With ``kind`` only that list of the group.
+    """
+    data: dict[str, list[str]] = table("events")[group]
+    lists = [data[kind]] if kind else list(data.values())
+    return frozenset(word.lower() for found in lists for word in found)
+
+
+def any_of(found: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, any white space between their parts."""
+    longest = sorted(found, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+
+
+@cache
+def phrases(*groups: str) -> re.Pattern[str]:
+    """A pattern for the words and phrases of these groups, between word limits."""
+    found: set[str] = set()
+    for group in groups:
+        found |= words(group)
+    return re.compile(rf"(?<![\w-])(?:{any_of(found)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def heads(kind: str) -> frozenset[str]:
+    """What names an event: ``kind`` is annual, frequent or named (only in capitalised names)."""
+    return words({"annual": "heads"}.get(kind, kind))
+
+
+def _head_pattern() -> re.Pattern[str]:
+    found = heads("annual") | heads("frequent") | heads("named") | words("edition")
+    suffixes = any_of(words("suffixes"))
+    return re.compile(
+        rf"(?<![\w])(?:{any_of(found)}|[^\W\d_]{{3,20}}(?:{suffixes})(?:es|s)?)(?![\w])",
+        re.IGNORECASE,
+    )
+
+
+HEAD = _head_pattern()
+"""Where a text may name an event; cheap, and the gate to all else."""

@@ -1,0 +1,197 @@
+"""Event statements in plain text: what is held, which edition, when and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wmcscraper.items import Event
+from wmcscraper.series import merge, parse_name, same_event
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_dates import event_dates, publication_day
+from wmcscraper.text.event_links import Sentence, link_date, link_place
+from wmcscraper.text.event_names import Mention, find_mentions
+from wmcscraper.text.event_tokens import sentences, tokens
+from wmcscraper.text.event_words import HEAD, heads, phrases
+from wmcscraper.text.places import find_places
+
+__all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
+
+_LONGEST = 1500  # characters; a longer 'sentence' is a table or a list without marks
+_IT = re.compile(
+    r"^\W*(?:It|This event|The event|The \w+-day event|The (?:next|following) one|Este evento|"
+    r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
+    r"llevará|tendrá|se|starts|begins))"
+)
+_ACRONYM_HINT = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """An event as one sentence states it."""
+
+    event: Event
+    stated: bool
+    """Does the sentence say when or where, rather than only mention an edition or a year?"""
+
+
+def extract_events_from_text(
+    text: str, published: str | None = None, language: str | None = None
+) -> list[Event]:
+    """The events that a text states, each once, in the order of their first mention.
+
+    ``published`` (ISO) resolves dates without a year: the next such day, in the past tense the
+    last. An edition or year that is only mentioned is given too, without a date if none is stated.
+    """
+    return fold_events([s.event for s in statements(text, published, language)])
+
+
+def fold_events(events: list[Event]) -> list[Event]:
+    """One event for each that several statements mean, with the best-known fields."""
+    found: list[Event] = []
+    for event in events:
+        for i, known in enumerate(found):
+            if same_event(known, event):
+                found[i] = merge(known, event)
+                break
+        else:
+            found.append(event)
+    return found
+
+
+def statements(
+    text: str, published: str | None = None, language: str | None = None
+) -> Iterator[Statement]:
+    """Every statement of an event in ``text``, one for each sentence and event."""
+    if not HEAD.search(text) and not _ACRONYM_HINT.search(text):
+        return
+    day = publication_day(published)
+    last: Event | None = None
+    for _, sentence in sentences(text):
+        for piece in _clauses(sentence):
+            named = HEAD.search(piece) or _ACRONYM_HINT.search(piece)
+            if len(piece) > _LONGEST or not (named or last):
+                continue
+            if not named and not _IT.match(piece) and not _NTH.search(piece):
+                last = last if len(piece) < 400 else None
+                continue
+            for statement in _read(piece, day, language, last):
+                if statement.event.name and not statement.event.name.islower():
+                    last = statement.event
+                if statement.stated or statement.event.edition or statement.event.start_date:
+                    yield statement
+
+
+_NTH = re.compile(r"\b[Tt]he \d{1,3}(?:st|nd|rd|th)\b")
+
+
+def _clauses(sentence: str) -> list[str]:
+    return re.split(r";\s", sentence) if ";" in sentence else [sentence]
+
+
+def _read(
+    text: str, day: dt.date | None, language: str | None, last: Event | None
+) -> Iterator[Statement]:
+    toks = tokens(text)
+    mentions = find_mentions(text, toks)
+    if (it := _IT.match(text)) and last and not any(m.start <= it.end() for m in mentions):
+        mentions.insert(0, Mention(it.start(), it.end(), ""))
+    mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
+    if not mentions:
+        return
+    past = bool(phrases("past").search(text)) and not phrases("future").search(text)
+    sentence = Sentence(
+        text,
+        toks,
+        event_dates(text, toks, published=day, past=past, language=language),
+        find_places(text, toks),
+    )
+    taken: set[int] = set()
+    begin = 0
+    for i, mention in enumerate(mentions):
+        limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
+        statement, date = _statement(sentence, mention, begin, limit, taken, last)
+        if date:
+            taken.add(date.start)
+            begin = max(mention.end, date.end)
+        else:
+            begin = mention.end
+        if statement:
+            if statement.event.name and not statement.event.name.islower():
+                last = statement.event
+            yield statement
+
+
+def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
+    """'the Nordic Forum, a meeting of 300 experts, …': the second name explains the first."""
+    if i == 0 or mentions[i].proper or mentions[i].edition or not mentions[i].name:
+        return False
+    before = text[mentions[i - 1].end : mentions[i].start]
+    return bool(re.fullmatch(r"\s*(?:,|\(|–|—|-|is|was|as)\s*", before)) or (
+        mentions[i - 1].proper and bool(re.search(r"\b(?:as|like|than)\s*$", before))
+    )
+
+
+def _statement(
+    sentence: Sentence,
+    mention: Mention,
+    begin: int,
+    limit: int,
+    taken: set[int],
+    last: Event | None,
+) -> tuple[Statement | None, DateMention | None]:
+    date = link_date(sentence, mention, begin, limit, taken)
+    city, country = link_place(sentence, mention, date, begin, limit)
+    verb = phrases("predicates").search(sentence.text, mention.end, limit)
+    if mention.acronym and not date and not (verb and (mention.year or mention.edition)):
+        return None, None
+    if mention.acronym and date and date.precision == "year" and not verb:
+        return None, None
+    name, edition, series_name = mention.name, mention.edition, mention.name
+    if not name or _anaphor(mention, last):
+        if last is None:
+            return None, None
+        name = series_name = last.name
+        if mention.name or (not mention.edition and _IT.match(sentence.text)):
+            edition = edition or last.edition
+    name, series, number = parse_name(name)
+    edition = edition or number
+    stated = bool(date) or bool(verb and (city or country))
+    if not date and not (edition and mention.proper) and not mention.year and not stated:
+        if not (edition and not mention.name) and not mention.proper:
+            return None, None
+    event = Event(
+        name=name,
+        series=parse_name(series_name)[1] or series,
+        edition=edition,
+        city=city if stated or mention.year else None,
+        country=country if stated or mention.year else None,
+        description=" ".join(sentence.text.split()),
+    )
+    if date:
+        event.start_date = date.date
+        event.end_date = (date.end_date or date.date) if date.precision == "day" else None
+        event.date_precision = date.precision
+        event.date_raw = date.raw
+        if mention.year and date.precision == "year" and date.date != mention.year:
+            event.start_date = mention.year
+    elif mention.year:
+        event.start_date, event.date_precision, event.date_raw = (
+            mention.year,
+            "year",
+            mention.year,
+        )
+        stated = stated or bool(verb or city or country)
+    return Statement(event, stated), date
+
+
+def _anaphor(mention: Mention, last: Event | None) -> bool:
+    """'the congress' after 'the World Mining Congress': the same event by its kind alone."""
+    if last is None or mention.edition or mention.proper:
+        return False
+    name = mention.name.lower()
+    return (name in heads("annual") or name in heads("frequent")) and name in last.name.lower()

@@ -1,0 +1,323 @@
+"""Cities and countries that a text states: 'in Lima, Peru', 'Lima Convention Center, Lima'."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from wmcscraper.text.calendar_words import words as calendar
+from wmcscraper.text.event_tokens import Token, tokens
+from wmcscraper.text.event_words import HEAD
+from wmcscraper.text.tables import table
+
+__all__ = ["Place", "country_code", "country_name", "find_places", "fold", "read_place"]
+
+_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "outside", "to", "en", "w", "we", "em", "à", "au", "aux", "in", "bei", "beim", "a", "ad", "no", "na", "visit", "from"]
+)
+_OPENERS = frozenset(",(–—-|:;•·@/[")
+# What may stand after a city that only a comma announces.
+_CLOSERS = frozenset(",.);–—-|:•·(]/!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is, as written."""
+
+    city: str | None
+    country: str | None
+    start: int
+    """Offset of its first character in the text."""
+    end: int
+    preposition: str = ""
+    """The word or mark before it, in lower case."""
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, the ground on which names are compared."""
+    text = text.replace("’", "'").replace("ł", "l").replace("Ł", "l").replace("ı", "i")
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {
+        fold(name): code for code, names in table("places")["countries"].items() for name in names
+    }
+
+
+@cache
+def _set(group: str, key: str = "words") -> frozenset[str]:
+    return frozenset(fold(word) for word in table("places")[group][key])
+
+
+def country_code(name: str | None) -> str | None:
+    """ISO 3166 code of a country's name in any of the languages known, or of a code itself."""
+    if not name:
+        return None
+    key = fold(name).strip(" .").removeprefix("the ")
+    if name.strip().upper() in table("places")["countries"]:
+        return name.strip().upper()
+    return _countries().get(key) or _countries().get(key + ".")
+
+
+def country_name(name: str | None) -> str | None:
+    """A country as written; a bare ISO code is spelled out in English."""
+    if not name:
+        return None
+    names = table("places")["countries"].get(name.strip().upper())
+    return names[0] if names and len(name.strip()) == 2 else name.strip()
+
+
+def read_place(text: str) -> Place | None:
+    """A line that is nothing but a place: 'Lima, Peru', 'Venue Hall – Kraków, Poland', 'Peru'."""
+    toks = tokens(text)
+    if not toks or len(toks) > 30:
+        return None
+    found = _chain(toks, 0, len(text), announced="line")
+    return found[0] if found and found[1] >= len(toks) - 1 else None
+
+
+def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
+    """Every place that a preposition, a comma, a bracket or the line's start announces."""
+    toks = tokens(text) if toks is None else toks
+    found: list[Place] = []
+    i = 0
+    while i < len(toks):
+        before = toks[i - 1].low if i else "^"
+        if before == "^" or before in _PREPOSITIONS or before in _OPENERS or before == "of":
+            chain = _chain(toks, i, len(text), announced=before)
+            if chain:
+                place, i = chain
+                found.append(place)
+                continue
+        i += 1
+    return found
+
+
+@dataclass(slots=True)
+class _Part:
+    text: str
+    start: int
+    end: int
+    kind: str  # city, country, region, venue
+    code: bool = False
+
+
+def _chain(toks: Sequence[Token], i: int, size: int, *, announced: str) -> tuple[Place, int] | None:
+    """Read comma-separated parts from token ``i``; the place, and the token after it."""
+    parts: list[_Part] = []
+    at = i
+    limit = min(len(toks), i + 40)
+    while at < limit:
+        read = _part(toks, at, limit)
+        if read is None:
+            break
+        part, at = read
+        parts.append(part)
+        if part.kind == "country" and part.text.casefold() != "georgia":
+            break
+        if at < limit and toks[at].text in {",", "(", "–", "—", "-", "|", "/", "·", "•"}:
+            at += 1
+            if at < limit and toks[at].low in {"in"}:
+                at += 1
+            continue
+        if at < limit and toks[at].low in {"in", "en", "w"} and parts[-1].kind == "venue":
+            at += 1
+            continue
+        break
+    if not parts:
+        return None
+    while at > i and toks[at - 1].text in _OPENERS:
+        at -= 1
+    return _judge(parts, toks, at, announced)
+
+
+def _judge(
+    parts: list[_Part], toks: Sequence[Token], at: int, announced: str
+) -> tuple[Place, int] | None:
+    country = next((p for p in reversed(parts) if p.kind == "country"), None)
+    region = next((p for p in parts if p.kind == "region"), None)
+    if country and country.text.casefold() == "georgia" and parts[-1] is not country:
+        country = parts[-1] if parts[-1].kind == "country" else country
+    cities = [p for p in parts if p.kind == "city" and (not country or p.start <= country.start)]
+    if region and not country:
+        cities = [p for p in cities if p.start < region.start]
+    if not country and not region and not cities:
+        return None
+    closed = at >= len(toks) or toks[at].text in _CLOSERS or toks[at].kind == "number"
+    by_mark = announced in _OPENERS or announced in {"^", "line", "of"}
+    if by_mark and not country and not region:
+        if announced in {"^", "of"} or not closed or len(cities) > 2:
+            return None
+        if announced == "line" and len(parts) < 2 and not _plain_city(cities[0].text):
+            return None
+    if announced == "^" and not country:
+        return None
+    if announced in {"to", "from", "of", "a", "no", "na", "visit"} and not (cities or country):
+        return None
+    city = cities[-1].text if cities else None
+    if country and not cities and country.text in {"Singapore", "Luxembourg", "Monaco"}:
+        city = None
+    first, last = parts[0], parts[-1]
+    return Place(city, country.text if country else None, first.start, last.end, announced), at
+
+
+def _plain_city(text: str) -> bool:
+    return len(text.split()) <= 3 and not text.isupper()
+
+
+def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None:
+    """One part of a chain: a run of capitalised words with small words between them."""
+    if whole := _country_at(toks, i, limit):
+        end = whole
+        return _Part(_text(toks, i, end), toks[i].start, toks[end - 1].end, "country"), end
+    start = i
+    while start < limit and toks[start].low in _set("before_name") and not _named(toks, start):
+        start += 1
+    if start > i and (whole := _country_at(toks, start, limit)):
+        end = whole
+        return _Part(_text(toks, start, end), toks[start].start, toks[end - 1].end, "country"), end
+    j, last = start, start
+    address = False
+    while j < limit:
+        token = toks[j]
+        if token.kind == "number":
+            if j == start or address:  # '25 King Street', '1049 Brussels'
+                if not token.text.isdigit() or len(token.text) > 6 or (_years(token) and j > start):
+                    break
+                address = True
+                j += 1
+                continue
+            break
+        if token.capital and not _blocked(token):
+            j += 1
+            last = j
+            if token.text.endswith(("'s", "’s")):
+                if j - start > 1 and toks[j - 2].text in {"St.", "St", "Saint"}:
+                    continue  # St. John's
+                name = _text(toks, start, j)[:-2]
+                return _kinded(name, toks[start].start, token.end, address), j
+            continue
+        particle = token.low in _set("particles") and j > start
+        if particle and j + 1 < limit and toks[j + 1].capital and not _blocked(toks[j + 1]):
+            if token.low in {"and", "of", "on", "in", "en"} and not _joined(toks, start, j):
+                break
+            j += 1
+            continue
+        if (
+            particle
+            and j + 2 < limit
+            and toks[j + 1].low in _set("particles")
+            and toks[j + 2].capital
+        ):
+            j += 2  # 'Santa Cruz de la Sierra'
+            continue
+        break
+    if last == start or (address and last <= start + 1 and last < start + 1):
+        return None
+    name = _text(toks, start, last)
+    return _kinded(name, toks[start].start, toks[last - 1].end, address), last
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _countries())
+
+
+def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
+    """The token after the longest country name that starts at token ``i``."""
+    if i >= limit or not (toks[i].capital or toks[i].low == "the"):
+        return None
+    if fold(toks[i].text) not in _first_words():
+        return None
+    for j in range(min(limit, i + 7), i, -1):
+        if fold(_text(toks, i, j)) in _countries():
+            after = toks[j] if j < limit else None
+            # 'Jordan Creek', 'Chad Smith': a longer name that only begins like a country
+            if after and after.capital and toks[j - 1].end + 1 == after.start and j - i == 1:
+                if not _blocked(after) and fold(after.text) not in _first_words():
+                    return None
+            return j
+    return None
+
+
+def _joined(toks: Sequence[Token], start: int, j: int) -> bool:
+    """May 'and', 'of' go on with the name? Only in countries and venues and 'X upon/on Y'."""
+    name = _text(toks, start, j + 2)
+    return (toks[j].low in {"of", "on"} and _is_venue(name)) or (
+        toks[j].low == "on" and toks[j + 1].low in {"tyne", "trent", "thames", "don"}
+    )
+
+
+def _named(toks: Sequence[Token], i: int) -> bool:
+    """Is a word such as North, La or El the first of a name: 'North Bay', 'La Paz', 'The Hague'?"""
+    return (
+        toks[i].capital
+        and i + 1 < len(toks)
+        and toks[i + 1].capital
+        and toks[i].low not in {"downtown", "the"}
+    ) or (toks[i].text == "The" and i + 1 < len(toks) and toks[i + 1].low in {"hague", "bahamas"})
+
+
+def _years(token: Token) -> bool:
+    return len(token.text) == 4 and token.text[:2] in {"19", "20"}
+
+
+@cache
+def _month(word: str) -> bool:
+    known = calendar()
+    return known.month(word) is not None or word in known.weekdays
+
+
+def _blocked(token: Token) -> bool:
+    """Months, weekdays, languages, 'Section' … are no part of a place."""
+    low = fold(token.text)
+    if low in _set("not_places") or re.fullmatch(r"q[1-4]|fy\d*|h[12]", low):
+        return True
+    if token.text in {"May", "March", "Mar", "Sun", "Sat"} or (
+        _month(low) and low not in _countries() and low not in _REAL_NAMES
+    ):
+        return True
+    return False
+
+
+# Also a month or a weekday in some language.
+_REAL_NAMES = frozenset(["janeiro", "lima", "san", "la", "mali", "pa", "oman", "man", "male", "juba"])
+
+
+def _text(toks: Sequence[Token], start: int, end: int) -> str:
+    """The words of these tokens with single spaces."""
+    out = ""
+    for k in range(start, end):
+        glue = "" if k == start or toks[k].start == toks[k - 1].end else " "
+        out += glue + toks[k].text
+    return out
+
+
+def _is_venue(name: str) -> bool:
+    found = fold(name).replace(".", "").split()
+    if found and found[0] == "st":  # Saint, not Street
+        found = found[1:]
+    return any(word in _set("venues") for word in found)
+
+
+def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
+    key = fold(name).strip()
+    if key in _countries():
+        return _Part(name, start, end, "country")
+    if key in _set("regions", "names") or (name.isupper() and key in _set("regions", "codes")):
+        return _Part(name, start, end, "region")
+    if address:
+        stripped = name.split(None, 1)
+        # '1049 Brussels': a post code; anything else with a number is an address
+        if len(stripped) == 2 and len(stripped[0]) >= 4 and not _is_venue(name):
+            return _Part(stripped[1], start, end, "city")
+        return _Part(name, start, end, "venue")
+    if _is_venue(name) or HEAD.search(name):
+        return _Part(name, start, end, "venue")
+    return _Part(name, start, end, "city")
