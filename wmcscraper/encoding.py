@@ -112,7 +112,7 @@ def _legacy(body: bytes, declared: list[str]) -> str:
             continue
         cost = _cost(sample, encoding, non_ascii)
         if encoding in declared:
-            # Believed, unless another one is clearly better; two-byte codes fit none but themselves.
+            # Believed, unless another is clearly better; two-byte codes fit none but themselves.
             cost -= 1.0 if encoding in _MULTIBYTE and cost < 1.5 else 0.05
         elif encoding in likely:
             cost -= 0.04

@@ -79,7 +79,7 @@ _CONTENT = re.compile(
 _HARD = re.compile(
     r"\b(?:comments?-?(?:list|area|section|form|wrap|wrapper|container|thread|block|body|content"
     r"|count|link)?|commentlist|respond|disqus(?:-thread)?"
-    r"|cookies?|gdpr|consent|onetrust|newsletters?|mailchimp|mc-embed\w*|sign-?up"
+    r"|cookies?|gdpr|consent|privacy|cmp|onetrust|newsletters?|mailchimp|mc-embed\w*|sign-?up"
     r"|subscri(?:be|ption|ptions)|outbrain|taboola|revcontent|zergnet|recirc\w*"
     r"|related(?!-to)\w*|recommend(?:ed|ation|ations|s)?|you-may-(?:also-)?like|also-like|also-read"
     r"|read-?(?:more|also|next)|more-(?:news|stories|from|on|articles|posts|in|like|to)|see-also"
@@ -107,7 +107,7 @@ _SOFT = re.compile(
     r"|call-to-action|call-out|callout|share|social|follow|ad|ads|adv|sponsors?|meta|info-?box"
     r"|fact-?box|box-?out|embed|tag|tooltip|dropdown|hidden-\w+|gallery|slideshow|slider"
     r"|disclaimer|notice|alert|message|inline-?(?:related|promo|link|ad)|in-?article-\w+"
-    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote|cards?|card-\w+|grid-item"
+    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote|grid-item"
     r"|listing|archive|feed|stream|event-?(?:box|card|list)?|upcoming\w*|countdown)\b"
 )
 _CAPTION = re.compile(
@@ -130,7 +130,15 @@ def role_of_tag(tag: str) -> Role:
 @lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
 def role_of_name(name: str) -> Role:
     """What a class, id or data name says: ``'c-article__body'`` is CONTENT."""
-    plain = _SEPARATOR.sub("-", name[:400]).lower()
+    roles = {_role_of_word(word) for word in name[:400].split()}
+    if Role.CONTENT in roles:  # 'entry-content entry-content-read-more' is the story
+        return Role.CONTENT
+    return max(roles, default=Role.NONE)
+
+
+def _role_of_word(word: str) -> Role:
+    """What one class says by itself."""
+    plain = _SEPARATOR.sub("-", word).lower()
     if _CAPTION.search(plain):
         return Role.CAPTION
     if _HARD.search(plain):

@@ -25,7 +25,7 @@ MAX_LINK_DENSITY = 0.5
 _LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85}
 # What a part adds to the text when the choice grows from it to its parent must be worth more than
 # the links and fragments that come along with it.
-_JUNK_COST = 1.0
+_JUNK_COST = 2.0
 # Readability's rule: a paragraph speaks for its parent in full, for its grandparent by half.
 _GRANDPARENT = 0.5
 
