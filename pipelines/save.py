@@ -1,0 +1,57 @@
+"""Last step: items go to the database, in batches and never later than the time limit."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import deferred_from_coro
+
+from wmcscraper.items import Article, Event
+from wmcscraper.store import DatabaseError, writer_for
+
+__all__ = ["SavePipeline"]
+
+logger = logging.getLogger(__name__)
+
+_TICK = 1.0  # seconds between two looks at whether something has waited too long
+
+
+class SavePipeline:
+    """Hands items to the crawl's writer, which the run's extension closes at the end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.writer = writer_for(crawler)
+        self._timer = create_looping_call(self._tick)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SavePipeline:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        self._timer.start(_TICK, now=False)
+
+    def process_item(self, item: Any) -> Any:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        if isinstance(item, Article):
+            self.writer.save_article(item, seen_at=now)
+        elif isinstance(item, Event):
+            self.writer.save_event(item, seen_at=now)
+        return item
+
+    def close_spider(self) -> None:
+        if self._timer.running:
+            self._timer.stop()
+
+    def _tick(self) -> None:
+        try:
+            self.writer.flush_if_due()
+        except DatabaseError as error:
+            logger.error("The run ends here: %s", error)
+            self._timer.stop()
+            if self.crawler.engine is not None:
+                deferred_from_coro(self.crawler.engine.close_spider_async(reason="database_error"))
