@@ -19,6 +19,10 @@ __all__ = ["extract_quotes"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MIN_WORDS = 4
+# How many sentences back 'it' and 'they' may refer.
+_LOOK_BACK = 4
+# A name after a comma: ', Deputy Under Secretary Lorraine Pike,'
+_NAMED = re.compile(r",(?P<who>[NThtn]*N)(?=[,.EpV]|$)")
 _GOES_ON = frozenset(",?!-—–…")
 
 
@@ -142,13 +146,22 @@ class _Reader:
             name = self._pronoun(line, first, at)
             return _Speaker(name, self._roles.of(name), cue)
         phrase = parse_phrase(line, first, found.last, self._words)
+        beside = None
         if not phrase.name:
-            return _Speaker(phrase.text, None, cue)
+            # 'the minister, Anne-Marie Leclerc': the name stands in apposition
+            m = _NAMED.match(line.tags, found.last)
+            named = parse_phrase(line, *m.span("who"), self._words) if m else None
+            if not m or not named or not named.name or " " not in named.name:
+                return _Speaker(phrase.text, None, cue)
+            beside, phrase, first = phrase, named, m.start("who")
         address = line.text(first, first + 1) if line.tags[first] == "h" else ""
         name = self._people.full_name(phrase.name, at, address)
         if found.strong:
             self._people.note_speaker(name)
-        return _Speaker(name, self._roles.of(name), cue)
+        role = self._roles.of(name)
+        if beside and not role:
+            role = self._roles.plain(beside.text)
+        return _Speaker(name, role, cue)
 
     def _pronoun(self, line: Line, first: int, at: int) -> str | None:
         sets = self._words.sets
@@ -158,7 +171,15 @@ class _Reader:
             return None
         if word in sets["words.male"] or word in sets["words.female"]:
             return self._people.person_before(word, at, spoke)
-        before = subject_before(line, first)
-        if before and line.tags[before.first] not in "Pm":
-            return parse_phrase(line, before.first, before.last, self._words).text
+        # 'it', 'they': what the sentence before is about
+        at = first
+        for _ in range(_LOOK_BACK):
+            before = subject_before(line, at)
+            if before and line.tags[before.first] not in "Pm":
+                return parse_phrase(line, before.first, before.last, self._words).text
+            while at > 0 and line.tags[at - 1] not in ".E":
+                at -= 1
+            if at == 0:
+                break
+            at -= 1
         return spoke

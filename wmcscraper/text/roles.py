@@ -13,17 +13,22 @@ __all__ = ["Roles"]
 _BEFORE = 130
 _AFTER = 170
 _MENTIONS = 4
-_PART = r"(?:[NSzntT#g]|e(?=[NntTSz])|-)"
+_PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
 _OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
-_TITLE = re.compile(rf"(?P<role>(?:[NSzntTW#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?[N]+)?)h*$")
-_REVERSED = re.compile(rf"(?:^|[.,:EQVWpoqcbX])[DSz](?P<role>{_PART}*[tT]{_OF}),h*$")
-# '|, Founder, Chairman, and CEO of MP Materials'
-_APPOSITION = re.compile(
-    rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]?(?:,?c?{_PART}*[tT])*[nN]*{_OF})"
+_TITLE = re.compile(
+    r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?N+)?)h*$"
 )
-_VICE = re.compile(rf"(?:,N(?=,))?,(?P<role>[nNT]*T[NT]*)(?=[,.])")
-_FROM = re.compile(rf"[oq]D?(?P<role>N+(?:[oc]D?N+)*)")
+_REVERSED = re.compile(rf"(?:^|[.,:EQVWpoqcbX])[DSz](?P<role>{_PART}*[tT]{_OF}),h*$")
+# '|, Founder, Chairman, and CEO of MP Materials', '|, P.Geo., Vice President Exploration'
+_APPOSITION = re.compile(
+    rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
+)
+# '| of the Westlake Institute', '|, whose company, Sagebrush Rare Earths'
+_FROM = re.compile(r"(?:[oq]D?|,w[nz]*,)(?P<role>N+(?:[oc]D?N+)*)")
+# 'will become | non-executive chair', 'who | runs the copper desk at X'
+_BECOMES = re.compile(rf"D?(?P<role>{_PART}*[tT]{_OF})")
+_RUNS = re.compile(rf"(?P<role>.D?{_PART}+{_OF})")
 
 
 class Roles:
@@ -45,6 +50,15 @@ class Roles:
             self._found[name] = self._search(name)
         return self._found[name]
 
+    def plain(self, phrase: str) -> str | None:
+        """The role in a phrase like 'the minister', without its determiner."""
+        line = tokenize(phrase, 0, len(phrase), [], self._words)
+        first = len(line.tags) - len(line.tags.lstrip("D"))
+        if "t" not in line.tags.casefold():
+            return None
+        role = line.text(first, len(line.tags))
+        return None if role.casefold() in self._words.sets["names.not_roles"] else role
+
     def _search(self, name: str) -> str | None:
         mentions = self._people.mentions(name)[:_MENTIONS]
         for look in (self._beside, self._clause):
@@ -62,7 +76,7 @@ class Roles:
         if m and m.end("role") > m.start("role"):
             return self._role(line, m)
         line = self._after(mention)
-        m = _APPOSITION.match(line.tags) or _VICE.match(line.tags)
+        m = _APPOSITION.match(line.tags)
         return self._role(line, m) if m else None
 
     def _after(self, mention: Mention) -> Line:
@@ -86,8 +100,12 @@ class Roles:
             return self._role(line, m)
         for i in range(min(4, len(tags))):
             word = line.text(i, i + 1).casefold()
-            if word in self._links and (m := re.match(rf"D?(?P<role>{_PART}*[tT]{_OF})", tags[i + 1 :])):
-                return line.text(i + 1 + m.start("role"), i + 1 + m.end("role"))
-            if word in self._runs and tags[i - 1] == "w" and (m := re.match(rf"D?{_PART}+{_OF}", tags[i + 1 :])):
-                return line.text(i, i + 1 + m.end())
+            if word in self._links:
+                m = _BECOMES.match(tags, i + 1)
+            elif word in self._runs and i and tags[i - 1] == "w":
+                m = _RUNS.match(tags, i)
+            else:
+                continue
+            if m:
+                return self._role(line, m)
         return None

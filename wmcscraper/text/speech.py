@@ -15,29 +15,39 @@ __all__ = ["Attribution", "attribute", "subject_before"]
 
 _REACH = 70
 
-# One word of a noun phrase. An -ing or -ed word belongs to it only in front of a noun, 'and' only
-# between titles ('President and CEO').
-_PART = r"(?:[NSzntTh#]|[geWHG](?=[NntTSz])|(?<=[tTN])c(?=T))"
+# One word of a noun phrase. An -ing or -ed word belongs to it only in front of a noun, not after a
+# name (there it is the verb), and 'and' only between titles ('President and CEO').
+_PART = r"(?:[NSzntTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt]))"
 # 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza', 'one of them'.
 _CORE = rf"(?:D(?=o)|[Dh]*{_PART}+)"
+_TAIL = rf"(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
 # … with what depends on it: 'of the Westlake Institute', 'at a European merchant'.
-_NP = rf"{_CORE}(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
+_NP = rf"{_CORE}{_TAIL}"
 _SUBJECT = rf"(?P<who>P|{_NP})"
-# What may stand between a subject and its verb: ', the mayor of Springfield,' or 'who runs it'.
-_ASIDE = r"(?:(?:,(?=[^,]*[tT])[NnTtDcoq#g-]+){1,4},?|,[^Q.]{1,30},|\([^Q.)]{1,12}\),?|w[^Q.,VW]{0,12}|[-][^Q.-]{1,15}-)?"
+# What may stand between a subject and its verb: ', Founder, Chairman and CEO of X', ', the mayor of
+# Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —'.
+_TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
+_ASIDE = rf"(?:{_TITLES},?|,[^Q.]{{1,30}},|\([^Q.)]{{1,12}}\),?|w[^Q.,VW]{{0,12}}|[-][^Q.-]{{1,15}}-)?"
+# A noun after a preposition, or the middle of a noun phrase, is no subject.
+_FRESH = r"(?<![poqNSzntThDge])"
 
 _INVERTED = re.compile(rf"[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}")
 _NORMAL = re.compile(rf"[,-]?a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
 _LOOSE_INVERTED = re.compile(rf"[,-]?(?P<cue>e)(?P<who>{_NP})(?=[.,]|$)")
 _LOOSE_NORMAL = re.compile(rf"[,-]?a*(?P<who>P|{_CORE}){_ASIDE}[aX]*(?P<cue>e)")
+_LATE = re.compile(rf"a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)(?=[.ypq]|$)")
 _ACCORDING = re.compile(rf"(?P<cue>A)[pq]?(?P<who>m|{_NP})")
-_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
+_CLAUSE = re.compile(rf"{_FRESH}{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])|[pq](?P<with>{_CORE})(?P<ing>[GH])")
+_ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
 _VERB_FIRST = re.compile(rf"a*(?P<cue>V){_SUBJECT}(?:,[^Q]{{1,15}})?[,:]$")
 _ING = re.compile(r"(?P<cue>[GH])")
 _LATER_INVERTED = re.compile(rf",[aX]*(?P<cue>V){_SUBJECT}")
 _LATER = re.compile(rf"[,N]a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)")
 _LABEL = re.compile(rf"p?(?P<who>{_NP})(?:\([^)]*\)|,[^:]{{1,12}})?:$")
-_START = re.compile(rf"(?:^|[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}(?:[oq]D*{_PART}+)*)")
+_START = re.compile(
+    rf"^a*(?P<first>P|{_CORE}{_TAIL})(?=[eXnVWvuamgGH(,pwb-])"
+    rf"|(?:[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}{_TAIL})(?=[eXnVWamgGH(w])"
+)
 
 
 @dataclass(slots=True)
@@ -102,6 +112,11 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
         m = pattern.search(tags, at + 1, end)
         if m:
             return _found(m, False)
+    if tags[at + 1 : at + 2] == "E":
+        # '"… missing." Smith said.': a full stop where a comma should be
+        m = _LATE.match(tags, at + 2, at + _REACH)
+        if m:
+            return _found(m, True)
     if at == start:
         return None
     m = _VERB_FIRST.match(tags[start:at])
@@ -129,10 +144,10 @@ def _subject(tags: str, start: int, end: int) -> Attribution | None:
     m = _START.search(tags[start:end])
     if not m:
         return None
-    first, last = (start + i for i in m.span("who"))
+    first, last = (start + i for i in m.span("first" if m["first"] else "who"))
     # a lower-case word after a name is the verb: 'the FBI lists'
     for i in range(first + 1, last):
-        if tags[i] == "n" and tags[i - 1] in "NT":
+        if tags[i] == "n" and tags[i - 1] in "NT" and set(tags[i:last]) <= {"n"}:
             last = i
             break
     return Attribution(first, last, last, min(last + 1, end), tags[end - 1] == ":", False)
@@ -142,29 +157,37 @@ def _before(tags: str, start: int, at: int) -> Attribution | None:
     """The cue that stands before the quotation in its sentence, with its subject."""
     if at == start:
         return None
-    clauses = list(_CLAUSE.finditer(tags, start, at))
+    clauses = [_spans(m) for m in _CLAUSE.finditer(tags, start, at)]
+    # 'a programme called "Plan Nord"' says nothing about what follows it
+    clauses = [c for c in clauses if tags[c[1][0]] != "W" or "Q" not in tags[c[1][1] : at]]
+    if not clauses:
+        clauses = [_spans(m) for m in _ANY_CLAUSE.finditer(tags, start, at)]
     if not clauses:
         m = _ING.search(tags, start, at)
         subject = _subject(tags, start, m.start()) if m else None
         if m and subject:
-            tail = tags[m.end() : at]
-            return Attribution(subject.first, subject.last, *m.span(), _tight(tail))
+            return Attribution(
+                subject.first, subject.last, *m.span(), _tight(tags[m.end() : at])
+            )
         return None
-    chosen = clauses[-1]
-    for earlier in reversed(clauses[:-1]):
-        if tags[chosen.start("who")] != "P":
-            break
-        between = tags[earlier.end() : chosen.start()]
-        strong = tags[earlier.start("cue")] == "V"
+    who, cue = clauses[-1]
+    if len(clauses) > 1 and tags[who[0]] == "P":
+        earlier_who, earlier_cue = clauses[-2]
+        between = tags[earlier_cue[1] : who[0]].strip(",")
         # 'Tembo said (that) he promised …': the speech is Tembo's
-        if strong and (tags[chosen.start("cue")] == "W" or between.strip(",") in ("", "w", "a")):
-            chosen = earlier
-        break
-    cue = chosen.span("cue")
-    who = chosen.span("who")
-    for m in _ING.finditer(tags, chosen.end(), at):
+        if tags[earlier_cue[0]] == "V" and (tags[cue[0]] == "W" or between in ("", "w", "a")):
+            who, cue = earlier_who, earlier_cue
+    for m in _ING.finditer(tags, cue[1], at):
         cue = m.span()
     return Attribution(*who, *cue, _tight(tags[cue[1] : at]))
+
+
+def _spans(m: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where subject and cue of a clause stand."""
+    groups = m.groupdict()
+    if groups.get("with"):
+        return m.span("with"), m.span("ing")
+    return m.span("who"), m.span("cue")
 
 
 def _tight(tail: str) -> bool:

@@ -93,7 +93,11 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             low = previous.casefold()
             if low in infinitive:
                 tag = "I"
-            elif before in "PXa" or (before in "Nnt" and low.endswith(words.plural)):
+            elif (
+                before in "PXa"
+                or (before in "Nnt" and low.endswith(words.plural))
+                or low in sets["words.plural_subjects"]
+            ):
                 tag = "V" if tag == "v" else "W"
             else:
                 tag = "N" if word[0].isupper() and before not in ".QE:" else "n"
@@ -103,7 +107,8 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             elif before in "Sz" or previous.casefold() in nouny:
                 # 'the report', 'his claim'
                 tag = "n"
-        elif tag in "Xa" and word[0].isupper() and before in "NhT":
+        elif tag in "Xap" and word[0].isupper() and before in "NhT":
+            # 'Judge Will', 'Deputy Under Secretary'
             tag = "N"
         if before == "N" and word in particles:
             follow = _NEXT.match(text, match.end(), end)
@@ -135,9 +140,9 @@ def _tag(word: str, words: Words) -> str:
         return _PUNCTUATION.get(word, "(")
     low = word.casefold()
     upper = first.isupper()
-    if low.endswith(("'s", "’s", "s'", "s’")):
+    tag = words.tags.get(low.rstrip(".").replace("’", "'"))
+    if not tag and low.endswith(("'s", "’s", "s'", "s’")):
         return "S" if upper else "z"
-    tag = words.tags.get(low.rstrip("."))
     if tag == "t":
         return "T" if upper else "t"
     if tag:
