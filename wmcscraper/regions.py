@@ -104,6 +104,10 @@ class Regions:
         """Whether the element stands in a part that belongs to the site, not to the content."""
         return self.of(element) in FURNITURE
 
+    def holds_kept(self, element: Any) -> bool:
+        """Whether the element is, or lies around, one that is known to be content."""
+        return element in self._kept
+
     def _step(self, element: Any, outer: str | None) -> str | None:
         tag = element.tag
         if not isinstance(tag, str):

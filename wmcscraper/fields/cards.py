@@ -1,0 +1,336 @@
+"""The teasers of a page: link, headline, date and lines of text that stand together.
+
+A teaser is told by its links, not by its markup: the largest part of the page whose story links all
+lead to one address is that address's card. Where no element surrounds a card (a flat run of
+paragraphs, table rows or text between <br>), the lines between two headlines are shared out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from wmcscraper.fields.layout import Anchor, Layout, Line
+from wmcscraper.fields.link_words import ADJACENT, MORE, RELATED_HEADING
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import find_dates
+
+__all__ = ["Card", "cards_of", "split_date"]
+
+_MOST_LINES = 14
+_MOST_CHARACTERS = 2_500
+_LONGEST_DATE_LINE = 60
+_LONGEST_LABEL = 40
+_MOST_GAP_LINES = 4
+_ARROWS = " \t.…·•|»«›‹>→←+:[]()–—-"
+_SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
+_HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_MANY = object()
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """One teaser."""
+
+    key: str
+    url: str
+    anchors: list[Anchor]
+    top: Any
+    """The largest element that belongs to this card alone."""
+    start: int
+    """Number of its first line."""
+    end: int
+    """Number after its last line."""
+    headline: str = ""
+    date: str | None = None
+    teaser: str | None = None
+    heading: bool = False
+    """Whether the headline is marked up as a heading."""
+    lines: list[Line] = field(default_factory=list)
+
+
+def cards_of(
+    layout: Layout,
+    links: Iterable[tuple[Anchor, str, str]],
+    *,
+    is_kept: Callable[[Any], bool],
+    language: str | None = None,
+) -> list[Card]:
+    """The cards of ``links`` (anchor, key of its address, address), in order of reading.
+
+    ``is_kept`` says of an element that it holds the page's own story, so is no card.
+    """
+    owner: dict[Any, Any] = {}
+    groups: dict[str, Card] = {}
+    for anchor, key, url in links:
+        _claim(anchor.element, key, owner)
+        card = groups.get(key)
+        if card is None:
+            groups[key] = Card(key, url, [anchor], None, 0, 0)
+        else:
+            card.anchors.append(anchor)
+    for card in groups.values():
+        _surround(card, owner, layout, is_kept)
+    cards = sorted(groups.values(), key=lambda card: (card.start, card.end))
+    for card in cards:
+        card.lines = layout.lines[card.start : card.end]
+        _read(card, language)
+    _share_gaps(cards, layout, is_kept, language)
+    return cards
+
+
+def split_date(text: str, language: str | None = None) -> tuple[str | None, str]:
+    """(ISO date, the rest) of a line that a date begins or ends: '19th February 2026 AI …'.
+
+    (None, text) where no whole date stands at either end, or where it is part of the sentence.
+    """
+    if not _HAS_YEAR_OR_DATE.search(text):
+        return None, text
+    for mention in find_dates(text, language=language):
+        if mention.end_date is not None or mention.precision not in ("day", "minute"):
+            continue
+        before, after = text[: mention.start], text[mention.end :]
+        rest = after.lstrip()
+        if len(_SEPARATORS.sub("", before).strip()) <= 10 and not any(
+            len(word) > 2 and word[0].islower() for word in before.split()
+        ):
+            starts_anew = not rest or not rest[0].islower()
+            if starts_anew:
+                return mention.date, _SEPARATORS.sub("", after).strip()
+        if not _SEPARATORS.sub("", after).strip(" )]"):
+            stripped = before.rstrip()
+            if not stripped or stripped[-1] in "|•·,;/(–—-:":
+                return mention.date, _SEPARATORS.sub("", before).strip()
+    return None, text
+
+
+def _claim(element: Any, key: str, owner: dict[Any, Any]) -> None:
+    """Note above a link whose it is; each element changes hands at most twice."""
+    step = element
+    while step is not None:
+        known = owner.get(step)
+        if known is _MANY or known == key:
+            return
+        owner[step] = key if known is None else _MANY
+        step = step.getparent()
+
+
+def _surround(
+    card: Card, owner: dict[Any, Any], layout: Layout, is_kept: Callable[[Any], bool]
+) -> None:
+    """Find the largest element that is this card's alone, and its lines."""
+    best = max(card.anchors, key=_weight)
+    top = best.element
+    start, end = best.start, max(best.end, best.start)
+    step = top.getparent()
+    while step is not None and owner.get(step) == card.key and not is_kept(step):
+        span = layout.spans.get(step)
+        if span is not None:
+            size = sum(
+                len(line.text) for line in layout.lines[span[0] : span[1]][: _MOST_LINES + 1]
+            )
+            if span[1] - span[0] > _MOST_LINES or size > _MOST_CHARACTERS:
+                break
+            start, end = min(start, span[0]), max(end, span[1])
+        top = step
+        step = step.getparent()
+    card.top, card.start, card.end = top, start, end
+
+
+def _weight(anchor: Anchor) -> tuple[bool, int]:
+    """A link with a headline before one that only says 'Read more' or shows a picture."""
+    text = anchor.text.strip(_ARROWS)
+    return (bool(text) and not MORE.fullmatch(text), len(text))
+
+
+def _read(card: Card, language: str | None) -> None:
+    """Headline, date and teaser from the card's own lines."""
+    best = max(card.anchors, key=_weight)
+    own = {id(anchor) for anchor in card.anchors}
+    inside = [
+        line for line in card.lines if any(a is not None and id(a) in own for _, a in line.pieces)
+    ]
+    headline = ""
+    if _weight(best)[0]:
+        parts = [
+            (line, clean("".join(t for t, a in line.pieces if a is best)))
+            for line in inside
+            if any(a is best for _, a in line.pieces)
+        ]
+        if len(parts) > 1:  # the link goes around the whole card
+            card_date, headline = _headline_of_block(parts, language)
+            card.date = card_date
+        else:
+            headline = best.text
+        card.heading = any(line.heading for line, _ in parts)
+    else:
+        headline = _headline_beside(card, own)
+        card.heading = bool(headline)
+    if not headline:
+        headline = _label(card)
+    date, headline = split_date(ADJACENT.sub("", headline), language)
+    card.headline = headline
+    card.date = card.date or date or _date_of_element(card)
+    rest = []
+    for line in card.lines:
+        text = line.without(own) if line in inside else line.text
+        if id(best) in own and len(inside) > 1 and line in inside:
+            text = clean("".join(t for t, a in line.pieces if a is None or a is best))
+            if text.startswith(headline) or headline.startswith(text) or MORE.fullmatch(text):
+                text = line.without(own)
+        rest.append(text)
+    _add_lines(card, rest, language)
+
+
+def _headline_of_block(
+    parts: list[tuple[Line, str]], language: str | None
+) -> tuple[str | None, str]:
+    """Date and headline of a link that holds several lines: its heading, else its first line
+    that is no date."""
+    date = None
+    for line, text in parts:
+        found, rest = split_date(text, language)
+        if found and not rest:
+            date = date or found
+        elif line.heading:
+            return date, text
+    texts = [t for _, t in parts if t and split_date(t, language)[1] and len(t.split()) > 2]
+    return date, texts[0] if texts else max((t for _, t in parts), key=len)
+
+
+def _headline_beside(card: Card, own: set[int]) -> str:
+    """The headline of a card whose links only say 'Read more': its heading or first line."""
+    for line in card.lines:
+        if line.heading and line.text:
+            return line.text
+    for line in card.lines:
+        strong = line.element is not None and _is_bold(line)
+        if strong and len(line.without(own)) > 10:
+            return line.without(own)
+    return ""
+
+
+def _is_bold(line: Line) -> bool:
+    """Whether the line's block holds nothing but bold text."""
+    children = list(line.element)
+    return (
+        len(children) == 1
+        and children[0].tag in ("b", "strong")
+        and not (line.element.text or "").strip()
+    )
+
+
+def _label(card: Card) -> str:
+    """What a link without words is called: its title, or its picture's alternative text."""
+    for anchor in card.anchors:
+        label = anchor.element.get("title") or anchor.element.get("aria-label")
+        if label and not MORE.fullmatch(label.strip(_ARROWS)):
+            return clean(label)
+    for anchor in card.anchors:
+        for picture in anchor.element.iter("img"):
+            if alt := clean(picture.get("alt")):
+                return alt
+    return ""
+
+
+def _date_of_element(card: Card) -> str | None:
+    """The date of a <time datetime> in the card."""
+    if card.end - card.start > _MOST_LINES or card.top is None:
+        return None
+    for element in card.top.iter("time"):
+        value = clean(element.get("datetime"))
+        for mention in find_dates(value):
+            if mention.precision in ("day", "minute"):
+                return mention.date[:10]
+        try:
+            return dt.date.fromisoformat(value[:10]).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _add_lines(card: Card, texts: Iterable[str], language: str | None) -> None:
+    """Read a card's other lines: a date, and text that becomes its teaser."""
+    kept = [card.teaser] if card.teaser else []
+    for text in texts:
+        bare = text.strip(_ARROWS)
+        if not bare or bare == card.headline or MORE.fullmatch(bare):
+            continue
+        if len(bare) < _LONGEST_LABEL and RELATED_HEADING.match(bare):
+            continue  # the heading above the only card of its box
+        rest = bare
+        if len(bare) <= _LONGEST_DATE_LINE or card.date is None:
+            date, rest = split_date(bare, language)
+            if date is not None:
+                card.date = card.date or date
+                if rest == card.headline:
+                    continue
+            else:
+                rest = text
+        if len(rest.strip(_ARROWS)) > 2:
+            kept.append(rest if rest != bare else text)
+    card.teaser = " ".join(kept) or None
+
+
+def _is_date_line(text: str, language: str | None) -> bool:
+    if len(text) > _LONGEST_DATE_LINE:
+        return False
+    date, rest = split_date(text.strip(_ARROWS), language)
+    return date is not None and len(rest) <= 25
+
+
+def _share_gaps(
+    cards: list[Card], layout: Layout, is_kept: Callable[[Any], bool], language: str | None
+) -> None:
+    """Give the lines between flat cards (without an element of their own) to their neighbours."""
+    groups: dict[Any, list[Card]] = {}
+    for card in cards:
+        if card.headline and card.top is not None and card.top.getparent() is not None:
+            groups.setdefault(card.top.getparent(), []).append(card)
+    taken = {n for card in cards for n in range(card.start, card.end)}
+    for parent, group in groups.items():
+        flat = [card for card in group if card.teaser is None or card.date is None]
+        if len(flat) * 2 < len(group):
+            continue
+        low, high = layout.span(parent)
+        free = {
+            n for n in range(low, high) if n not in taken and not is_kept(layout.lines[n].element)
+        }
+        _share(group, free, layout, language)
+
+
+def _share(group: list[Card], free: set[int], layout: Layout, language: str | None) -> None:
+    def gap(start: int, stop: int, step: int) -> list[int]:
+        """Free lines from ``start`` on, up to the next card or the story's own text."""
+        found: list[int] = []
+        for number in range(start, stop, step):
+            if number not in free or len(found) >= _MOST_GAP_LINES:
+                break
+            found.append(number)
+        return found
+
+    def text(number: int) -> str:
+        return layout.lines[number].text
+
+    first = group[0]
+    above = gap(first.start - 1, -1, -1)
+    dates_above = bool(above) and _is_date_line(text(above[0]), language) and first.date is None
+    shares: list[list[int]] = []
+    for card, following in zip(group, [*group[1:], None], strict=True):
+        stop = following.start if following is not None else len(layout.lines)
+        below = gap(card.end, min(stop, card.end + _MOST_GAP_LINES), 1)
+        meets = following is not None and bool(below) and below[-1] == stop - 1
+        if dates_above and meets and _is_date_line(text(below[-1]), language):
+            below.pop()  # the next card's
+        shares.append(below)
+    usual = Counter(len(share) for share in shares[:-1]).most_common(1)
+    shares[-1] = shares[-1][: usual[0][0] if usual else 1]
+    for card, share in zip(group, shares, strict=True):
+        before = gap(card.start - 1, -1, -1)[:1] if dates_above else []
+        if before and not _is_date_line(text(before[0]), language):
+            before = []
+        _add_lines(card, [text(n) for n in [*before, *share]], language)

@@ -1,0 +1,143 @@
+"""Words and addresses by which a page's links tell what they are for, as data."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ADJACENT",
+    "DOCUMENT_EXTENSIONS",
+    "EVENT_PATH",
+    "EVENT_TEXT",
+    "FUNCTION_PATH",
+    "MORE",
+    "READ_ALSO",
+    "RELATED_HEADING",
+    "SHARE_ADDRESS",
+    "SHARE_HOSTS",
+    "SOURCE_INSIDE",
+    "SOURCE_LINE",
+    "TAG_PATH",
+    "WEAK_PATH",
+]
+
+MORE = re.compile(
+    r"(?:read|learn|find out|see|show|view|discover|load|get)\s+"
+    r"(?:more|on|full|all|now|details|story|article|news)(?:\s+(?:about|on|of)?\s*.{0,20})?"
+    r"|more|details|continue|continue reading|full story|full article|read|open|here|click here"
+    r"|read full story|read the full (?:story|article)|info|more info|more information|permalink"
+    r"|weiter|weiterlesen|mehr|mehr lesen|mehr erfahren|mehr dazu|zum artikel"
+    r"|leer más|ver más|más|más información|seguir leyendo|ler mais|saiba mais|leia mais|mais"
+    r"|lire la suite|lire plus|en savoir plus|plus|suite"
+    r"|czytaj więcej|czytaj dalej|więcej|dalej|czytaj|zobacz więcej|leggi tutto|continua|číst dál"
+    r"|lees meer|läs mer|les mer|devamı|подробнее|читать далее",
+    re.IGNORECASE,
+)
+"""A link's whole words (without arrows and dots) that only say that there is more."""
+
+ADJACENT = re.compile(
+    r"^[«»<>←→‹›\s]*(?:previous|next|prev|older|newer|vorherige\w*|nächste\w*|anterior|siguiente"
+    r"|précédent|suivant|poprzedni\w*|następn\w*|seguinte|próxim\w*)"
+    r"(?:\s+(?:post|article|story|news|entry|beitrag|artikel|artículo|entrada|wpis|artykuł)\b"
+    r"[«»<>←→‹›:\s]*|\s*[«»<>←→‹›:]\s*)",
+    re.IGNORECASE,
+)
+"""What stands before the headline in a link to the previous or next story."""
+
+READ_ALSO = re.compile(
+    r"^(?:read (?:also|next|more)|also read|see also|more on this|further reading|recommended"
+    r"|related(?: (?:story|stories|news|articles?|posts?|content|reading))?|don['’]t miss"
+    r"|you (?:may|might) also like|in case you missed it|lesen sie auch|mehr zum thema|siehe auch"
+    r"|lea también|te puede interesar|ver también|leia também|lire aussi|à lire aussi|voir aussi"
+    r"|czytaj (?:też|także|również)|zobacz (?:też|także|również)|przeczytaj)\s*[:»>–—-]",
+    re.IGNORECASE,
+)
+"""A line's beginning that announces a link to another story."""
+
+RELATED_HEADING = re.compile(
+    r"\b(?:related|others? (?:news|stories|articles|posts)|our news"
+    r"|more (?:news|stories|articles|posts|from|on)|latest (?:news|stories|articles|posts)"
+    r"|recent (?:news|stories|articles|posts|entries)|most (?:read|popular|viewed)"
+    r"|you (?:may|might) (?:also )?like|read (?:also|next|more)|see also|recommended|trending"
+    r"|popular|keep reading|in other news|similar|ähnliche|weitere|mehr zum|aktuelle|meistgelesen"
+    r"|verwandte|noticias|relacionad[oa]s|más leídas?|últimas|también|articles? (?:similaires|liés)"
+    r"|à lire|dernières|powiązane|podobne|inne|aktualności|najnowsze|najczęściej|zobacz)\b",
+    re.IGNORECASE,
+)
+"""A heading above a list of other stories."""
+
+SOURCE_LINE = re.compile(
+    r"^(?:(?:primary|original|official|read the|full)\s+)?"
+    r"(?:sources?|press release|via|originally published|quellen?|fuentes?|fontes?|źródł[oa]|zdroj"
+    r"|bron|källa|kilde|kaynak|источник)\b",
+    re.IGNORECASE,
+)
+"""A line's beginning that says where something comes from."""
+
+SOURCE_INSIDE = re.compile(
+    r"\b(?:sources?|quelle|fuente|fonte|źródło|credit|photo by|photo|foto|image courtesy of)\s*:"
+    r"|\b(?:photo|image|picture) (?:by|courtesy of)\b",
+    re.IGNORECASE,
+)
+"""The same within a caption: 'The mill at night. Source: …'."""
+
+DOCUMENT_EXTENSIONS = frozenset({
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "epub",
+    "zip",
+})  # fmt: skip
+
+TAG_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|keywords?|kategorie?n?|kategoria|etiquetas?|"
+    r"schlagw(?:o|ö)rter|schlagwort|tema|temas|themen|thema|tematy|labels?|sections?|rubrik|dossier)"
+    r"/[^/]+",
+    re.IGNORECASE,
+)
+"""The path of a page that lists stories under one word."""
+
+WEAK_PATH = re.compile(
+    r"^/(?:[a-z]{2}/)?(?:authors?|users?|profile|autor(?:en)?|redaktion|people|staff|contributors?)/"
+    r"|^/\d{4}(?:/\d{1,2}){0,2}/?$|/feed/?$|/comments?(?:/|$)",
+    re.IGNORECASE,
+)
+"""Paths that stand on a teaser beside its story: the author, the day's archive, the comments."""
+
+EVENT_PATH = re.compile(
+    r"/(?:events?|congress|conference|eventos?|congreso|veranstaltung(?:en)?|termine|wydarzeni[ae]|"
+    r"kongres|webinars?|meetings?)(?:/|$)|(?:congress|conference|convention|symposium|summit|meeting"
+    r"|kongress|kongres|congreso|webinar|forum)(?:-?\d{4})?/?$",
+    re.IGNORECASE,
+)
+"""The path of an event's page."""
+
+EVENT_TEXT = re.compile(
+    r"\b(?:congress|conference|convention|symposium|summit|meeting|expo|webinar|workshop|seminar"
+    r"|kongress|kongres|tagung|konferenz|konferencja|congreso|conferencia|congrès|conférence)\b",
+    re.IGNORECASE,
+)
+"""Words around a link that leads to an event."""
+
+FUNCTION_PATH = re.compile(
+    r"/(?:wp-login\.php|wp-admin|log-?in|log-?out|sign-?(?:in|up|out)|register|registration|account"
+    r"|cart|checkout|search|subscribe|unsubscribe|newsletter|print|cdn-cgi|cookies?|rss|feed)"
+    r"(?:[/.]|$)|[?&](?:share|replytocom|print|s|q|action)=",
+    re.IGNORECASE,
+)
+"""Addresses that do something instead of telling something."""
+
+SHARE_HOSTS = frozenset({
+    "facebook.com", "twitter.com", "x.com", "linkedin.com", "instagram.com", "youtube.com",
+    "pinterest.com", "whatsapp.com", "wa.me", "t.me", "telegram.me", "reddit.com", "tumblr.com",
+    "xing.com", "vk.com", "threads.net", "bsky.app", "tiktok.com", "flipboard.com", "line.me",
+    "getpocket.com", "addtoany.com", "addthis.com", "sharethis.com", "weibo.com", "ok.ru",
+    "mastodon.social", "digg.com", "news.ycombinator.com", "plus.google.com", "api.whatsapp.com",
+    "buffer.com", "viber.com", "flickr.com",
+})  # fmt: skip
+"""Hosts whose bare profile links are a page's 'follow us'."""
+
+SHARE_ADDRESS = re.compile(
+    r"shar(?:er|e|ing)(?:[./?_-]|$)|sharearticle|intent/(?:tweet|post)|/submit\b|pin/create"
+    r"|add_to_any|addtoany|send/?\?(?:text|phone)|dialog/(?:feed|send)|bookmarklet|/compose/"
+    r"|msg/url|tweet\?|[?&](?:url|u|text|mini)=",
+    re.IGNORECASE,
+)
+"""What the address of a network has in it that hands a page on to it."""

@@ -1,0 +1,350 @@
+"""The links that a story offers its reader, and the other stories that its page offers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.cards import Card, cards_of
+from wmcscraper.fields.layout import Anchor, Layout, layout_of
+from wmcscraper.fields.link_words import (
+    ADJACENT,
+    DOCUMENT_EXTENSIONS,
+    EVENT_PATH,
+    EVENT_TEXT,
+    FUNCTION_PATH,
+    MORE,
+    READ_ALSO,
+    RELATED_HEADING,
+    SHARE_ADDRESS,
+    SHARE_HOSTS,
+    SOURCE_INSIDE,
+    SOURCE_LINE,
+    TAG_PATH,
+    WEAK_PATH,
+)
+from wmcscraper.fields.title import Title
+from wmcscraper.identity import site_of, url_key
+from wmcscraper.items import Link
+from wmcscraper.page import Page
+from wmcscraper.regions import FURNITURE, Regions
+from wmcscraper.text.clean import clean
+
+__all__ = ["extract"]
+
+_PICTURE_EXTENSIONS = frozenset(
+    {"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff"}
+)
+_WORD_BREAK = re.compile(r"[-_+.]+")
+_PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+", re.IGNORECASE)
+_STORY_SLUG_WORDS = 4
+_LINES_BEFORE_TITLE = 3
+_LINES_AFTER_BODY = 12
+_KIND_RANK = {"related": 0, "event": 1, "document": 2, "source": 3, "tag": 4, "other": 5}
+
+
+@dataclass(slots=True, eq=False)
+class _Target:
+    """A link of the page that may be told, with what is known of where it leads."""
+
+    anchor: Anchor
+    url: str
+    key: str
+    internal: bool
+    extension: str
+    in_body: bool
+    region: str | None
+
+
+def extract(page: Page, body: Body, title: Title) -> list[Link]:
+    """Links of the story (sources, documents, tags, other pages that its text names) and of the
+    page (other stories with their date and teaser, events), one for each address, in order of
+    reading. Navigation, header, footer, share and login links are left out. Never raises.
+    """
+    layout = layout_of(page)
+    regions = Regions([title.element, body.root])
+    story = _Story(layout, body, title)
+    targets = list(_targets(page, layout, regions, story))
+    blocks = {block.element for block in body.blocks}
+    cards = cards_of(
+        layout,
+        [(t.anchor, t.key, t.url) for t in targets if _may_be_teaser(t)],
+        is_kept=lambda element: regions.holds_kept(element) or element in blocks,
+        language=_language(page),
+    )
+    offered = _offers(cards, {t.key: t for t in targets}, layout, story)
+    in_cards = {
+        n for card, kind in offered for n in range(card.start, card.end) if kind == "related"
+    }
+    found: dict[str, tuple[int, Link]] = {}
+    for card, kind in offered:
+        line = card.anchors[0].start
+        link = Link(card.url, card.headline, kind, card.date, card.teaser)
+        _add(found, card.key, line, link)
+    for target in targets:
+        kind = _kind(target, layout, story, in_cards)
+        if kind is not None:
+            text = target.anchor.text or _label(target.anchor)
+            _add(found, target.key, target.anchor.start, Link(target.url, text, kind))
+    return [link for _, link in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+class _Story:
+    """The lines that the story itself takes up."""
+
+    def __init__(self, layout: Layout, body: Body, title: Title) -> None:
+        self.body: set[int] = set()
+        for block in body.blocks:
+            if block.element is not None and not _is_page(block.element):
+                self.body.update(range(*layout.span(block.element)))
+        has_title = title.element is not None
+        self.title = layout.span(title.element)[0] if has_title else min(self.body, default=0)
+        self.last = max(self.body, default=self.title)
+        self.first = min(self.body, default=self.title)
+
+    def is_near(self, line: int) -> bool:
+        """Whether a line stands with the story: from just above the headline to just below."""
+        return self.title - _LINES_BEFORE_TITLE <= line <= self.last + _LINES_AFTER_BODY
+
+
+def _is_page(element: Any) -> bool:
+    return element.tag in ("html", "body")
+
+
+def _language(page: Page) -> str | None:
+    return clean(page.root.get("lang")).partition("-")[0].lower() or None
+
+
+def _targets(page: Page, layout: Layout, regions: Regions, story: _Story) -> Iterator[_Target]:
+    """The page's links that lead somewhere else and are no furniture."""
+    base: str = page.url
+    for element in page.root.iter("base"):
+        base = _absolute(element.get("href") or "", page.url) or base
+        break
+    own = url_key(page.url)
+    for anchor in layout.anchors:
+        url = _absolute(anchor.href, base)
+        if url is None or _is_share(url, anchor.text):
+            continue
+        key = url_key(url)
+        region = regions.of(anchor.element)
+        if key == own or region in FURNITURE:
+            continue
+        parts = urlsplit(url)
+        name = parts.path.rpartition("/")[2]
+        extension = name.rpartition(".")[2].lower() if "." in name else ""
+        internal = site_of(url) == page.site
+        if internal and (
+            FUNCTION_PATH.search(url) or (parts.path in ("", "/") and not parts.query)
+        ):
+            continue
+        yield _Target(anchor, url, key, internal, extension, anchor.start in story.body, region)
+
+
+def _absolute(href: str, base: str) -> str | None:
+    href = "".join(href.split()) if "\n" in href else href.strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    is_web = url.lower().startswith(("http://", "https://"))
+    return url.replace(" ", "%20") if host and is_web else None
+
+
+def _is_share(url: str, text: str) -> bool:
+    """Whether an address hands the page on to a network, or is a network's 'follow us'."""
+    parts = urlsplit(url)
+    host = re.sub(r"^(?:www|m|mobile|api|web|l)\.", "", parts.hostname or "")
+    if host not in SHARE_HOSTS and parts.hostname not in SHARE_HOSTS:
+        return False
+    if SHARE_ADDRESS.search(f"{parts.path}?{parts.query}"):
+        return True
+    name = host.partition(".")[0]
+    words = text.lower()
+    return not words or name in words.split() or words.startswith(("follow", "share", "tweet"))
+
+
+def _may_be_teaser(target: _Target) -> bool:
+    """Whether a link may be one of a teaser's: inside the site, to a page of its own."""
+    if not target.internal or target.in_body or target.extension in DOCUMENT_EXTENSIONS:
+        return False
+    if target.extension in _PICTURE_EXTENSIONS or _PAGE_NUMBER.search(target.url):
+        return False
+    return not _is_weak(target)
+
+
+def _is_weak(target: _Target) -> bool:
+    """Whether a link stands beside a headline rather than being one: tag, author, archive."""
+    rel = (target.anchor.element.get("rel") or "").lower().split()
+    path = urlsplit(target.url).path
+    return "tag" in rel or "author" in rel or bool(TAG_PATH.match(path) or WEAK_PATH.search(path))
+
+
+def _offers(
+    cards: list[Card], targets: dict[str, _Target], layout: Layout, story: _Story
+) -> list[tuple[Card, str]]:
+    """The cards that are another story or an event, each with its kind."""
+    judged = {id(card): _judge(card, targets[card.key], layout, story) for card in cards}
+    shapes = {id(card): _shape(card) for card in cards}
+    alike = Counter(shapes.values())
+    stories = Counter(shapes[id(card)] for card in cards if judged[id(card)] == "related")
+    offered = []
+    for card in cards:
+        kind = judged[id(card)]
+        shape = shapes[id(card)]
+        # Among teasers of one shape a short headline or a missing date does not matter.
+        if kind is None and stories[shape] >= 2 and stories[shape] * 3 >= alike[shape] * 2:
+            kind = "related" if len(card.headline) > 3 else None
+        if kind is not None and card.headline:
+            offered.append((card, kind))
+    return offered
+
+
+def _shape(card: Card) -> tuple[Any, ...]:
+    """What teasers of one list share: the list, and the tags and class of their place in it."""
+    top = card.top
+    parent = top.getparent()
+    above = parent.getparent() if parent is not None else None
+    first = card.anchors[0].element
+    holder = above if parent is not None and len(parent) == 1 else parent
+    return (holder, top.tag, top.get("class"), first.getparent().tag if first is not top else None)
+
+
+def _judge(card: Card, target: _Target, layout: Layout, story: _Story) -> str | None:
+    """related, event or None: what a card is by itself."""
+    headline = card.headline
+    words = len(headline.split())
+    slug = _slug_words(card.url)
+    text = " ".join(line.text for line in card.lines)
+    only_more = not any(
+        a.text.strip(" .…»›→") and not MORE.fullmatch(a.text.strip(" .…»›→")) for a in card.anchors
+    )
+    path = urlsplit(card.url).path
+    if (
+        EVENT_PATH.search(path)
+        and (EVENT_TEXT.search(text) or EVENT_TEXT.search(path))
+        and (slug <= _STORY_SLUG_WORDS or card.date is None)
+    ):
+        is_titled = slug > _STORY_SLUG_WORDS and not only_more and "/event" not in path
+        if not is_titled:
+            return "event" if only_more or card.heading or words >= 3 else None
+    if _is_adjacent(card, target):
+        return "related" if words >= 2 else None
+    if card.date is not None and (words >= 3 or len(headline) >= 15):
+        return "related"
+    if card.anchors[0].start < story.title and target.region != "aside":
+        return None
+    has_company = bool(card.teaser and len(card.teaser) >= 40) or _has_picture(card)
+    if only_more and EVENT_TEXT.search(text):
+        return "event"
+    if card.heading and words >= 3 and (has_company or slug >= _STORY_SLUG_WORDS):
+        return "related"
+    is_headline = words >= 5 and len(headline) >= 28
+    if is_headline and (slug >= _STORY_SLUG_WORDS or has_company):
+        return "related"
+    announced = _is_announced(card, layout, story)
+    return "related" if announced and words >= 3 and (is_headline or slug >= 3) else None
+
+
+def _is_adjacent(card: Card, target: _Target) -> bool:
+    """Whether the link leads to the previous or next story."""
+    rel = (target.anchor.element.get("rel") or "").lower().split()
+    return (
+        target.region == "adjacent"
+        or not {"prev", "next"}.isdisjoint(rel)
+        or any(ADJACENT.match(anchor.text) for anchor in card.anchors)
+    )
+
+
+def _is_announced(card: Card, layout: Layout, story: _Story) -> bool:
+    """Whether a heading such as 'Related posts' or 'Read also:' stands above or before it."""
+    if any(READ_ALSO.match(line.text) for line in card.lines):
+        return True
+    low = max(story.title, card.start - 10)
+    return any(
+        len(line.text) < 60 and RELATED_HEADING.search(line.text)
+        for line in layout.lines[low : card.start]
+        if line.heading or not any(anchor is not None for _, anchor in line.pieces)
+    )
+
+
+def _has_picture(card: Card) -> bool:
+    return next(card.top.iter("img", "amp-img"), None) is not None
+
+
+def _slug_words(url: str) -> int:
+    """Number of words in the last named part of the path: 4 and more is a headline's."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    last = parts[-1] if parts else ""
+    stem = re.sub(r"\.[a-z]{3,5}$", "", last)
+    return sum(1 for word in _WORD_BREAK.split(stem) if word and not word.isdigit())
+
+
+def _kind(target: _Target, layout: Layout, story: _Story, in_cards: set[int]) -> str | None:
+    """What a link is that is no teaser; None where it is none of the story's."""
+    line = target.anchor.start
+    if target.extension in _PICTURE_EXTENSIONS or line in in_cards:
+        return None
+    if not target.in_body and (target.region == "aside" or not story.is_near(line)):
+        return _event_beside(target, layout)
+    if target.extension in DOCUMENT_EXTENSIONS:
+        return "document"
+    path = urlsplit(target.url).path
+    rel = (target.anchor.element.get("rel") or "").lower().split()
+    if "tag" in rel or (target.internal and TAG_PATH.match(path)):
+        return "tag" if target.anchor.text and line >= story.title else None
+    text = layout.lines[line].text if line < len(layout.lines) else ""
+    if not target.in_body:
+        says_source = SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text)
+        if says_source and target.anchor.text:
+            return "source"
+        return _event_beside(target, layout)
+    if not target.internal:
+        return "source"
+    if READ_ALSO.match(text):
+        return "related"
+    if EVENT_PATH.search(path):
+        return "event"
+    return "related" if _slug_words(target.url) >= _STORY_SLUG_WORDS else "other"
+
+
+def _event_beside(target: _Target, layout: Layout) -> str | None:
+    """'event' for a link outside of the story whose own line speaks of one."""
+    line = target.anchor.start
+    if target.internal or line >= len(layout.lines) or target.extension in DOCUMENT_EXTENSIONS:
+        return None
+    text = layout.lines[line].text
+    return "event" if len(text) > 40 and EVENT_TEXT.search(text) else None
+
+
+def _label(anchor: Anchor) -> str:
+    label = anchor.element.get("title") or anchor.element.get("aria-label")
+    if not label:
+        label = next((alt for img in anchor.element.iter("img") if (alt := img.get("alt"))), "")
+    return clean(label)
+
+
+def _add(found: dict[str, tuple[int, Link]], key: str, line: int, link: Link) -> None:
+    """One link for each address: the kind that tells most, the longer words, the first place."""
+    known = found.get(key)
+    if known is None:
+        found[key] = (line, link)
+        return
+    place, other = known
+    first, second = sorted((other, link), key=lambda it: _KIND_RANK[it.kind])
+    merged = Link(
+        first.url,
+        first.text or second.text,
+        first.kind,
+        first.date or second.date,
+        first.teaser or second.teaser,
+    )
+    found[key] = (min(place, line), merged)
