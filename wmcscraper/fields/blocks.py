@@ -204,12 +204,6 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                     walk.in_strong += 1
                 elif tag in ("i", "em"):
                     walk.in_emphasis += 1
-                if (
-                    tag == "span"
-                    and (names := element.get("class"))
-                    and role_of_name(names) >= Role.HARD
-                ):
-                    walk.open(element, tag, role_of_name(names), names)
                 walk.text(element.text)
             else:
                 role, name = _role(element, tag)
@@ -231,8 +225,6 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                     walk.in_strong -= 1
                 elif tag in ("i", "em"):
                     walk.in_emphasis -= 1
-                if walk.node is not None and walk.node.element is element:
-                    walk.close()
             else:
                 walk.close()
             if element is not root:

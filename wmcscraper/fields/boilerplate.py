@@ -44,15 +44,15 @@ SKIPPED = _names(
     "script style template noscript svg math iframe object embed applet canvas audio video map "
     "head select textarea option datalist button input meter progress dialog picture source track "
     "amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-consent amp-iframe "
-    "nav rp rt menu"
+    "nav menu"
 )
 
 # Inline elements: their text belongs to the paragraph around them. Every other element, known or
 # not (custom elements hold blocks more often than words), starts a paragraph of its own.
 BLOCK_FREE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
-    "q rb ruby s samp small span strike strong sub sup time tt u var wbr amp-img smart-quote "
-    "st1:place st1:city st1:country-region gu-atom"
+    "q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr amp-img "
+    "smart-quote st1:place st1:city st1:country-region gu-atom"
 )
 
 _TAG_ROLES = {
@@ -101,13 +101,13 @@ _HARD = re.compile(
     r"|login|log-in|register|registration|search-?form|toc|table-of-contents)\b"
 )
 _SOFT = re.compile(
-    r"\b(?:sidebar\w*|side-bar|aside|right-?(?:col|column|rail)|left-?(?:col|column|rail)|rail"
-    r"|secondary|complementary|widgets?|widget-area|footer|foot|header|nav|navbar|navigation|menu"
-    r"|topbar|toolbar|banner|promo\w*|teasers?|modal|popup|pop-up|overlay|lightbox|paywall|cta"
+    r"\b(?:sidebar\w*|side-bar|aside|right-?rail|left-?rail|rail"
+    r"|secondary|complementary|widgets?|widget-area|footer|foot|site-header|nav|navbar|navigation|menu"
+    r"|topbar|toolbar|banner|promo\w*|teasers?|modal|popup|pop-up|overlay|lightbox|cta"
     r"|call-to-action|call-out|callout|share|social|follow|ad|ads|adv|sponsors?|meta|info-?box"
-    r"|fact-?box|box-?out|embed|tag|tooltip|dropdown|hidden-\w+|gallery|slideshow|slider"
+    r"|fact-?box|box-?out|embed|tooltip|dropdown|hidden-\w+|slider"
     r"|disclaimer|notice|alert|message|inline-?(?:related|promo|link|ad)|in-?article-\w+"
-    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote|grid-item"
+    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote"
     r"|listing|archive|feed|stream|event-?(?:box|card|list)?|upcoming\w*|countdown)\b"
 )
 _CAPTION = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wmcscraper.fields.belief import block_boilerplate
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
 
@@ -21,8 +22,6 @@ _MIN_PROSE = 80
 _MIN_SENTENCE = 25
 # More of a paragraph than this being links makes it a list of links.
 MAX_LINK_DENSITY = 0.5
-# Share of the page's prose that a part must hold for its boilerplate name to be disbelieved.
-_LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85}
 # What a part adds to the text when the choice grows from it to its parent must be worth more than
 # the links and fragments that come along with it.
 _JUNK_COST = 2.0
@@ -63,20 +62,7 @@ def measure(nodes: list[Node], segments: list[Segment]) -> None:
         if node.parent is not None:
             node.parent.prose += node.prose
     total = sum(node.prose for node in nodes if node.parent is None)
-    hard = 0.0
-    for node in nodes:
-        above = node.parent
-        node.blocked = above is not None and above.blocked
-        if not node.blocked and node.role == Role.HARD:
-            node.blocked = node.prose < _LIFT[Role.HARD] * total
-            hard += node.prose if node.blocked else 0.0
-    rest = total - hard
-    for node in nodes:
-        above = node.parent
-        if above is not None and above.blocked:
-            node.blocked = True
-        elif not node.blocked and node.role in (Role.SOFT, Role.CAPTION):
-            node.blocked = node.prose < _LIFT[node.role] * rest or node.prose == 0
+    block_boilerplate(nodes, total)
     for node in nodes:
         node.prose = 0.0
     for segment in segments:
