@@ -81,7 +81,7 @@ _MEDIA_NODE = 0.4
 _UNTYPED = 0.6
 
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?P<s>[/_.-])(0?[1-9]|1[0-2])(?P=s)(0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _URL_COMPACT = re.compile(r"(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|-|$)")
@@ -94,11 +94,13 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
     data = tables()["jsonld"]
     articles = set(data["types"]["article"])
     stories = [n for n in page.jsonld if _types(n) & articles and _has_date(n)]
+    named = any(_has_headline(n, title) for n in stories)
     for node in page.jsonld:
         types = _types(node)
         if types & articles:
             factor = 1.0
-            if len(stories) > 1 and not _is_this_story(node, page, title):
+            same = _has_headline(node, title) if named else _is_this_page(node, page)
+            if len(stories) > 1 and not same:
                 factor = _OTHER_STORY
             if "creativework" in types or "review" in types:
                 factor = min(factor, _UNTYPED)
@@ -126,19 +128,23 @@ def _has_date(node: Mapping[str, Any]) -> bool:
     return bool(node.get("datePublished") or node.get("dateCreated"))
 
 
-def _is_this_story(node: Mapping[str, Any], page: Page, title: Title) -> bool:
+def _has_headline(node: Mapping[str, Any], title: Title) -> bool:
     headline = node.get("headline") or node.get("name")
-    if isinstance(headline, str) and title.text:
-        one, other = fold(headline).casefold(), fold(title.text).casefold()
-        if one and other and (one.startswith(other[:40]) or other.startswith(one[:40])):
-            return True
+    if not isinstance(headline, str) or not title.text:
+        return False
+    one, other = fold(headline).casefold(), fold(title.text).casefold()
+    return bool(one and other) and (one.startswith(other[:40]) or other.startswith(one[:40]))
+
+
+def _is_this_page(node: Mapping[str, Any], page: Page) -> bool:
     path = urlsplit(page.url).path.rstrip("/")
     main = node.get("mainEntityOfPage")
     places = [node.get("url"), node.get("@id"), main]
     if isinstance(main, dict):
         places.append(main.get("@id"))
     return bool(path) and any(
-        isinstance(p, str) and urlsplit(p.split("#")[0]).path.rstrip("/") == path for p in places
+        isinstance(p, str) and "://" in p and p.split("#")[0].rstrip("/").endswith(path)
+        for p in places
     )
 
 

@@ -63,14 +63,21 @@ _TIME_ALONE = 0.6  # the only <time datetime> of the page
 _ITEMPROP = 0.9
 _MONTH_ONLY = 0.5  # factor for 'June 2026' in a line
 _MODIFIED_INSTEAD = 0.4  # factor where the page states only a change
+_INSIDE_BODY = 0.35  # a bare date just below the first paragraph
+_ELSEWHERE = 0.35  # the only 'Published: …' far from headline and text
+_SAME_DAY = 5  # votes for an order: the page states the same day in full
+_FARTHEST_ZONE = 14 * 3600  # seconds from UTC
 _LEAST = 0.2  # a date less likely than this is none
 
+_INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
+_BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
 _BESIDE = 60  # characters that may stand beside the date on such a line
 _SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
-_PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d)")
+_PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_MARKS = " ()[]|•·–—-:,.;/"
 _SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 
 
@@ -106,8 +113,10 @@ def candidates(
 ) -> list[Candidate]:
     """Every date that may be the story's, likeliest first."""
     lines = segments(page)
-    reader = Reader(language_tag(page), _order(page, lines))
     where = place(page, title, body)
+    plain = Reader(language_tag(page), None)
+    stated = [*from_jsonld(page, title, plain), *from_meta(page, plain), *from_url(page)]
+    reader = Reader(plain.language, _order(page, lines, {c.day for c in stated}))
     found = [
         *from_jsonld(page, title, reader),
         *from_meta(page, reader),
@@ -147,7 +156,36 @@ def _choose(found: list[Candidate]) -> tuple[Candidate | None, float]:
     chosen = [c for c in found if c.day == best[1]]
     top = max(c.score for c in chosen)
     exact = [c for c in chosen if c.precision == "minute" and c.score > top / 2]
-    return max(exact or chosen, key=lambda c: ("+" in c.date[10:], c.score)), min(best[0], 0.99)
+    pick = max(exact or chosen, key=lambda c: (_zoned(c), c.score))
+    return _local(pick, found), min(best[0], 0.99)
+
+
+def _zoned(candidate: Candidate) -> bool:
+    return len(candidate.date) > 19
+
+
+def _local(pick: Candidate, found: list[Candidate]) -> Candidate:
+    """``pick`` in the site's own time, where the page gives the same instant in it as well.
+
+    Metadata in UTC often name the next or the last day: the day that the page shows is the story's.
+    The same minute without a zone, whole quarters of an hour away, shows the site's offset.
+    """
+    if not pick.date.endswith("+00:00"):
+        return pick
+    instant = dt.datetime.fromisoformat(pick.date)
+    for other in found:
+        if other.precision != "minute" or other.day == pick.day or other.modified != pick.modified:
+            continue
+        moment = dt.datetime.fromisoformat(other.date)
+        if moment.tzinfo is not None:
+            if abs((moment - instant).total_seconds()) < 60:
+                return replace(pick, date=other.date)
+            continue
+        away = round((moment - instant.replace(tzinfo=None, second=0)).total_seconds())
+        if away % 900 == 0 and abs(away) <= _FARTHEST_ZONE:
+            zone = dt.timezone(dt.timedelta(seconds=away))
+            return replace(pick, date=instant.astimezone(zone).isoformat(timespec="seconds"))
+    return pick
 
 
 def _supports(
@@ -166,16 +204,25 @@ def _supports(
 
 
 # ---- the visible page
-def _order(page: Page, lines: list[Segment]) -> str | None:
-    """The day/month order, which one date with a day above 12 settles for the whole page."""
+def _order(page: Page, lines: list[Segment], stated: set[str]) -> str:
+    """The day/month order: one date with a day above 12 settles it for the whole page.
+
+    So does a date that equals, in one order only, a day that the page also states in full
+    (``stated``).
+    """
     votes = 0
     for line in lines:
         if len(line.text) <= 2 * _LINE:
             for match in _PLAIN_NUMERIC.finditer(line.text):
-                first, second = int(match[1]), int(match[2])
-                votes += (12 < first <= 31 and second <= 12) - (12 < second <= 31 and first <= 12)
-    evidence = "DMY" if votes > 0 else "MDY" if votes < 0 else None
-    order = site_order(page, tables()["order"], evidence)
+                one, two, year = int(match[1]), int(match[2]), match[3]
+                votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)
+                if one != two:
+                    votes += _SAME_DAY * (f"{year}-{two:02d}-{one:02d}" in stated)
+                    votes -= _SAME_DAY * (f"{year}-{one:02d}-{two:02d}" in stated)
+    if votes:
+        return "DMY" if votes > 0 else "MDY"
+    known = tables()["order"]
+    order = site_order(page, known["MDY"], known["open"])
     if order is None and (language_tag(page) or "en").lower().startswith("en"):
         return "MDY"  # most English pages that say nothing of their region are American
     return order or "DMY"
@@ -193,12 +240,15 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
     high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
     for i in range(low, high):
         line = lines[i]
-        if not _has_digit(line.text) or (first >= 0 and i > first + 1):
+        if not _has_digit(line.text) or (0 <= first < i - _INSIDE_LINES):
             continue
         if where.title <= i <= where.title_end and where.title >= 0:
             yield from _in_title(line, reader)
         elif i == first and len(line.text) > _LINE:
             yield from _dateline(line, reader)
+        elif 0 <= first < i:
+            if len(line.text) <= _BARE:
+                yield from _in_line(line, _INSIDE_BODY * factor, reader)
         else:
             score = (
                 _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
@@ -206,12 +256,22 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
             yield from _in_line(line, score * factor, reader)
+    after = range(max(high, where.last - 2), min(len(lines), where.last + 5))
     if where.last >= 0:
-        for i in range(max(high, where.last), min(len(lines), where.last + 5)):
-            if _has_digit(lines[i].text):
-                for found in _in_line(lines[i], _AFTER_BODY, reader):
-                    if _stated(lines[i].text) or found.modified:
-                        yield found
+        for i in after:
+            if _has_digit(lines[i].text) and _stated(lines[i].text):
+                yield from _in_line(lines[i], _AFTER_BODY, reader)
+    elsewhere = [
+        line
+        for i, line in enumerate(lines)
+        if not low <= i < high
+        and i not in after
+        and len(line.text) <= _LINE * 2
+        and _has_digit(line.text)
+        and _any("published", line.text.casefold())
+    ]
+    if len(elsewhere) == 1:
+        yield from _in_line(elsewhere[0], _ELSEWHERE / _BOILERPLATE, reader)
 
 
 def _has_digit(text: str) -> bool:
@@ -221,7 +281,9 @@ def _has_digit(text: str) -> bool:
 def _in_title(line: Segment, reader: Reader) -> Iterator[Candidate]:
     """A date glued to the headline's front or end, on the same line."""
     for mention in reader.all(line.text):
-        apart = mention.start == 0 or mention.end == len(line.text)
+        apart = not line.text[: mention.start].strip(_MARKS) or not line.text[mention.end :].strip(
+            _MARKS
+        )
         if apart and mention.end_date is None and mention.precision in {"day", "minute"}:
             yield _candidate(mention, "text", _IN_TITLE)
 
@@ -232,7 +294,10 @@ def _dateline(line: Segment, reader: Reader) -> Iterator[Candidate]:
             mention.precision in {"day", "minute"}
             and mention.end_date is None
             and mention.start < 80
-            and _DATELINE_END.match(line.text[mention.end : mention.end + 60])
+            and (
+                not line.text[: mention.start].strip(_MARKS)
+                or _DATELINE_END.match(line.text[mention.end : mention.end + 60])
+            )
         ):
             yield _candidate(mention, "dateline", _DATELINE)
 
@@ -246,7 +311,9 @@ def _in_line(line: Segment, score: float, reader: Reader) -> Iterator[Candidate]
     if not single or len(single) < len(mentions) or score <= 0:
         return
     stated = _stated(text)
-    if len(text) > 2 * _LINE or (rest > _BESIDE and not stated) or _SENTENCE.search(text):
+    if rest > _BESIDE and (not stated or len(text) > 3 * _LINE):
+        return
+    if _SENTENCE.search(text) and not stated:
         return
     modified_line = _named(line, "modified") or None
     if _named(line, "foreign"):

@@ -26,16 +26,16 @@ def language_tag(page: Page) -> str | None:
     return None
 
 
-def site_order(page: Page, orders: dict[str, list[str]], evidence: str | None = None) -> str | None:
-    """DMY, MDY or YMD for the numeric dates of ``page``.
+def site_order(page: Page, month_first: list[str], unsettled: list[str]) -> str | None:
+    """DMY, MDY or YMD for the numeric dates of ``page``; None where nothing tells.
 
-    ``orders`` maps an order to the top-level domains that settle it; ``evidence`` is what the
-    page's own unambiguous dates show, which overrules all else. None where nothing tells.
+    A site's country says more than a page's language tag, which a theme often leaves at 'en-US'.
+    ``month_first`` and ``unsettled`` are top-level domains.
     """
-    if evidence:
-        return evidence
     domain = page.site.split(":")[0].rsplit(".", 1)[-1]
-    for order, domains in orders.items():
-        if domain in domains:
-            return order
-    return date_order(language_tag(page))
+    if domain in month_first:
+        return "MDY"
+    order = date_order(language_tag(page))
+    if len(domain) == 2 and domain.isalpha() and domain not in unsettled:
+        return "DMY" if order in {None, "MDY"} else order
+    return order
