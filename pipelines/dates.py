@@ -54,7 +54,8 @@ class DatesPipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        assert crawler.stats is not None
+        self.stats = crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DatesPipeline:
@@ -92,4 +93,4 @@ class DatesPipeline:
         return date
 
     def _count(self) -> None:
-        self.crawler.stats.inc_value(BAD_DATES)  # type: ignore[union-attr]
+        self.stats.inc_value(BAD_DATES)

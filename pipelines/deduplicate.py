@@ -25,7 +25,8 @@ class DeduplicatePipeline:
     same words about an event from the same page."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        assert crawler.stats is not None
+        self.stats = crawler.stats
         self.writer = writer_for(crawler)
         self._articles: dict[str, str] = {}
         self._events: set[bytes] = set()
@@ -43,8 +44,9 @@ class DeduplicatePipeline:
 
     def _check_article(self, article: Article) -> None:
         key, text = url_key(article.url), fingerprint(article.title, article.body)
-        first = self._articles.setdefault(key, text)
-        if first is text:
+        first = self._articles.get(key)
+        if first is None:
+            self._articles[key] = text
             return
         # The same text again: another address of the page. Another text: a second page of the
         # article, or a page that names a wrong rel=canonical.
@@ -56,11 +58,9 @@ class DeduplicatePipeline:
     def _check_event(self, event: Event) -> None:
         key = blake2b(repr(astuple(event)).encode("utf-8", "replace"), digest_size=12).digest()
         if key in self._events:
-            self.crawler.stats.inc_value(  # type: ignore[union-attr]
-                stats.PREFIX + "events_met_twice"
-            )
+            self.stats.inc_value(stats.PREFIX + "events_met_twice")
             raise DropItem(f"stated twice in the same words: {event.name}", log_level="DEBUG")
         self._events.add(key)
 
     def _count(self, reason: str) -> None:
-        self.crawler.stats.inc_value(f"{stats.REJECTED}{reason}")  # type: ignore[union-attr]
+        self.stats.inc_value(f"{stats.REJECTED}{reason}")

@@ -35,7 +35,8 @@ class ValidatePipeline:
     """Drops what has no address, no title or no text; counts it under ``rejected``."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        assert crawler.stats is not None
+        self.stats = crawler.stats
         self.writer = writer_for(crawler)
 
     @classmethod
@@ -46,7 +47,7 @@ class ValidatePipeline:
         reason = fault_of(item)
         if reason is None:
             return item
-        self.crawler.stats.inc_value(f"{stats.REJECTED}{reason}")  # type: ignore[union-attr]
+        self.stats.inc_value(f"{stats.REJECTED}{reason}")
         url = ItemAdapter(item).get("url") if ItemAdapter.is_item(item) else None
         if isinstance(item, Article):
             self.writer.release_page(item.url)
