@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from wmcscraper.items import Figure
 from wmcscraper.text.joins import join
 from wmcscraper.text.mentions import Mention, read_mentions
 from wmcscraper.text.modifiers import apply_modifier
+from wmcscraper.text.periods import period_of, periods_in
+from wmcscraper.text.sentences import sentence_spans
+from wmcscraper.text.subjects import sentence_items, subject_of
 from wmcscraper.text.traps import mark_traps
 from wmcscraper.text.units import si_unit, to_si
 
@@ -27,26 +32,26 @@ def extract_figures(text: str, language: str | None = None) -> list[Figure]:
     found = join(text, mentions)
     for mention in found:
         apply_modifier(text, mention)
-    return [_figure(text, mention) for mention in found]
+    figures: list[Figure] = []
+    spans = sentence_spans(text, [mention.start for mention in found])
+    for (start, end), group in groupby(zip(spans, found, strict=True), key=itemgetter(0)):
+        figures += _sentence(text, start, end, [mention for _, mention in group])
+    return figures
 
 
-_SIMPLE_SUBJECT = re.compile(
-    r"\s(?:of\s(?:the\s)?)?((?!of\b|and\b|in\b|from\b|to\b|by\b|for\b|at\b|on\b|with\b|a\b|per\b)"
-    r"[^\W\d_][\w’'-]*(?:\s(?!annually|of|and|in|from|to|by|for|at|on|with|a|per|an|the|was|were|is|"
-    r"are|each|as|that|which|will|have|has)[^\W\d_][\w’'-]*){0,3})"
-)
-_SIMPLE_PERIOD = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
-_FREQUENCY = re.compile(r"\b(annually|a year|per year|each year|daily|per day|monthly)\b")
+def _sentence(text: str, start: int, end: int, mentions: list[Mention]) -> Iterator[Figure]:
+    """The figures of one sentence, with what they measure and when."""
+    items = sentence_items(text, start, end, mentions)
+    periods = periods_in(text, start, end)
+    subject = period = None
+    for k, item in enumerate(items):
+        if item.mention is not None:
+            subject = subject_of(text, items, k, subject)
+            period = period_of(text, items, k, periods, period)
+            yield _figure(text, item.mention, subject, period)
 
 
-def _figure(text: str, mention: Mention) -> Figure:
-    subject = _SIMPLE_SUBJECT.match(text, mention.end)
-    low = max(text.rfind(". ", 0, mention.start), text.rfind("\n", 0, mention.start)) + 1
-    high = text.find(". ", mention.end)
-    sentence = text[low : high if high > 0 else len(text)]
-    period = _FREQUENCY.search(text, mention.end, mention.end + 40) or _SIMPLE_PERIOD.search(
-        sentence
-    )
+def _figure(text: str, mention: Mention, subject: str | None, period: str | None) -> Figure:
     figure = Figure(
         text=text[mention.start : mention.end],
         value=mention.value,
@@ -54,8 +59,8 @@ def _figure(text: str, mention: Mention) -> Figure:
         unit=mention.unit,
         kind=mention.kind,
         modifier=mention.modifier,
-        subject=subject.group(1) if subject else None,
-        period=period.group(1) if period else None,
+        subject=subject,
+        period=period,
         start=mention.start,
         end=mention.end,
     )

@@ -1,0 +1,172 @@
+"""When a figure holds: years, quarters, halves, months and frequencies of its sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from wmcscraper.text.mentions import Mention
+from wmcscraper.text.subjects import Item
+from wmcscraper.text.tables import table
+
+__all__ = ["Period", "period_of", "periods_in"]
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec"
+)
+_YEAR = r"(?:19|20)\d\d(?![\d,]*\d)"
+_ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_PERIOD = re.compile(
+    rf"(?<![\w/-])(?:"
+    rf"{_ORDINAL}[ -](?:fiscal |calendar )?(?:quarter|half)(?:-year)?"
+    rf"(?:,? (?:of )?(?:the )?(?:fiscal |financial |calendar )?(?:year )?(?:FY ?)?(?:{_YEAR}|FY\d\d))?"
+    rf"|[QH][1-4](?:[ -](?:of )?(?:FY ?)?’?'?(?:{_YEAR}|\d\d\b))?"
+    rf"|[1-4][QH] ?(?:{_YEAR}|\d\d)\b"
+    rf"|FY ?’?'?(?:{_YEAR}|\d\d)(?:[-/]\d\d)?"
+    rf"|(?:fiscal|financial|calendar) (?:year )?{_YEAR}(?:[-/–]\d\d)?"
+    rf"|(?:{_MONTHS}) (?:quarter|half(?:-year)?)(?: {_YEAR})?"
+    rf"|(?:three|six|nine|twelve|\d{{1,2}}) months (?:to|ended|ending|through) (?:end-)?(?:\d{{1,2}} )?"
+    rf"(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
+    rf"|year (?:to|ended|ending) (?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
+    rf"|(?:{_MONTHS}) {_YEAR}"
+    rf"|{_YEAR}(?:[-–/](?:{_YEAR}|\d\d\b))?"
+    rf")(?![\w])"
+)
+_CODE_BEFORE = re.compile(
+    r"(?:\b(?:JORC|ISO|IATF|Congress|Summit|Conference|Forum|Expo|Agenda|Vision|Resolution|"
+    rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
+    r"|[/:#]) ?$"
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*)\W{1,2}$")
+_CLAUSE_BREAK = re.compile(r"[;:]|\b(?:while|whereas|although|but|which|as|when)\b")
+_NEW_PREDICATE = re.compile(r"\band (?:\w+ly )?\w+(?:ed|s|nt|ght|ld|ew|ose|ell)\b")
+_FREQUENCY_REACH = 60
+
+
+class Period(NamedTuple):
+    """A stretch of time that a sentence names."""
+
+    text: str
+    start: int
+    end: int
+    compared: bool
+    """It says what a figure is compared with."""
+
+
+class _Words:
+    def __init__(self) -> None:
+        data = table("periods")
+        self.not_periods = frozenset(data["not_periods"])
+        self.comparisons = frozenset(data["comparisons"])
+        self.leads = frozenset(data["leads"])
+        self.frequencies = {
+            form: name for name, forms in data["frequencies"].items() for form in forms
+        }
+        forms = "|".join(
+            re.escape(f).replace(r"\ ", " ")
+            for f in sorted(self.frequencies, key=len, reverse=True)
+        )
+        self.frequency = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def periods_in(text: str, start: int, end: int) -> list[Period]:
+    """The periods that the sentence ``text[start:end]`` names, from left to right."""
+    words = _words()
+    found = []
+    for match in _PERIOD.finditer(text, start, end):
+        before = text[max(start, match.start() - 28) : match.start()]
+        if _CODE_BEFORE.search(before):
+            continue
+        trail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,;.]", before)[-4:]]
+        near = trail[-3:]
+        while near and near[-1] in ("the", "in", "early", "mid", "late", "its", "year"):
+            near.pop()
+        lead = near[-1] if near else ""
+        if lead in words.not_periods:
+            continue
+        compared = lead in words.comparisons and lead not in ("to", "on")
+        found.append(Period(match.group(), match.start(), match.end(), compared))
+    return found
+
+
+def period_of(
+    text: str, items: list[Item], k: int, periods: list[Period], before: str | None
+) -> str | None:
+    """The period that governs the figure ``items[k]``; ``before`` is that of the figure before."""
+    mention = items[k].mention
+    if mention is None:
+        return None
+    following = next((i for i in items[k + 1 :] if i.mention), None)
+    previous = next((i for i in reversed(items[:k]) if i.mention), None)
+    stop = following.start if following else items[-1].end
+    if frequency := _frequency(text, mention, stop):
+        return frequency
+    if mention.kind == "duration" and not mention.hyphened:
+        pass
+    own = next((p for p in periods if mention.end <= p.start < stop), None)
+    if own and _binds_back(text[mention.end : own.start]):
+        return own.text
+    start = previous.end if previous else items[0].start
+    ahead = [p for p in periods if start <= p.start < mention.start and not p.compared]
+    if ahead and _binds_forward(text[ahead[-1].end : mention.start]):
+        return ahead[-1].text
+    return _shared(text, mention, previous, periods, before)
+
+
+def _frequency(text: str, mention: Mention, stop: int) -> str | None:
+    found = _words().frequency.search(text, mention.end, min(stop, mention.end + _FREQUENCY_REACH))
+    if not found:
+        return None
+    gap = text[mention.end : found.start()]
+    if any(sign in gap for sign in ",;.()") or " and " in gap:
+        return None
+    return _words().frequencies[found.group()]
+
+
+def _binds_back(gap: str) -> bool:
+    """Whether nothing in ``gap``, from a figure to a later period, keeps them apart."""
+    words = _words()
+    if _CLAUSE_BREAK.search(gap) or " and " in gap and _NEW_PREDICATE.search(gap):
+        return False
+    tail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,(]", gap)[-4:]]
+    if not tail:
+        return True
+    if "than" in tail or "versus" in tail or "against" in tail or "compared" in tail:
+        return False
+    if tail[-1] == "(":
+        return True
+    return any(w in words.leads for w in tail[-3:])
+
+
+def _binds_forward(gap: str) -> bool:
+    """Whether nothing in ``gap``, from a period to a later figure, keeps them apart."""
+    return not (";" in gap or ":" in gap or re.search(r"\b(?:while|whereas|but|from|than)\b", gap))
+
+
+def _shared(
+    text: str,
+    mention: Mention,
+    previous: Item | None,
+    periods: list[Period],
+    before: str | None,
+) -> str | None:
+    """A period that also covers the figures that follow its first: '38,500 t of oxides and 1,150 t
+    of NdPr oxide, up 14%'."""
+    if previous is None or previous.mention is None or before is None:
+        return None
+    gap = text[previous.end : mention.start]
+    if _CLAUSE_BREAK.search(gap) or before in set(table("periods")["frequencies"]):
+        return None
+    if any(p.start >= previous.start and p.text == before for p in periods):
+        # It was said after the figure before; only a remark on that figure shares it.
+        return before if gap.lstrip().startswith(",") and mention.kind == "percentage" else None
+    if re.search(r"\b(?:from|against|than|versus|compared)\b", gap):
+        return None
+    return before

@@ -1,0 +1,330 @@
+"""What a figure measures, from the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from wmcscraper.text.mentions import Mention
+from wmcscraper.text.sentences import Word, words_of
+from wmcscraper.text.tables import table
+
+__all__ = ["Item", "sentence_items", "subject_of"]
+
+# Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
+# R pronoun, A adverb, Y year, . mark.
+_MOST_WORDS = 5
+_OPENERS = frozenset("([:–—")
+_STEPS = 60
+
+
+class Item(NamedTuple):
+    """A word of a sentence with its class, or a figure."""
+
+    tag: str
+    text: str
+    start: int
+    end: int
+    mention: Mention | None = None
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+class _Classes:
+    def __init__(self) -> None:
+        data = table("subjects")
+        self.tags: dict[str, str] = {}
+        for name, tag in (
+            ("verbs", "V"),
+            ("adverbs", "A"),
+            ("conjunctions", "C"),
+            ("pronouns", "R"),
+            ("determiners", "D"),
+            ("prepositions", "P"),
+        ):
+            self.tags.update(dict.fromkeys(data[name], tag))
+        self.tags["that"] = self.tags["which"] = self.tags["who"] = "C"
+        self.either = frozenset(data["noun_or_verb"])
+        self.change = frozenset(data["change_heads"])
+        self.carry = frozenset(data["carry"])
+        self.change_signs = frozenset(data["change_signs"])
+        self.dimension = frozenset(data["dimension"])
+        self.spending = frozenset(data["spending"])
+        self.times = frozenset(data["time_words"])
+        self.tellers = frozenset(data["tellers"])
+
+
+@cache
+def _classes() -> _Classes:
+    return _Classes()
+
+
+def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> list[Item]:
+    """The sentence ``text[start:end]`` as tagged words, each of its ``mentions`` as one item."""
+    items: list[Item] = []
+    at = start
+    for mention in mentions:
+        items += [_plain(w) for w in words_of(text, at, max(at, mention.start))]
+        stop = mention.end
+        items.append(Item("F", text[mention.start : stop], mention.start, stop, mention))
+        at = max(at, stop)
+    items += [_plain(w) for w in words_of(text, at, max(at, end))]
+    return _retag(items)
+
+
+def _plain(word: Word) -> Item:
+    first = word.text[0]
+    if first.isdigit():
+        year = len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
+        return Item("Y" if year else "N", *word)
+    if not (first.isalpha()):
+        return Item(".", *word)
+    return Item(_classes().tags.get(word.lower, "N"), *word)
+
+
+def _retag(items: list[Item]) -> list[Item]:
+    """Settle words that may be verbs or nouns by their neighbours."""
+    classes = _classes()
+    for i, item in enumerate(items):
+        if item.tag not in "VN" or not item.text[0].isalpha():
+            continue
+        before = items[i - 1].tag if i else "."
+        after = items[i + 1].tag if i + 1 < len(items) else "."
+        lower = item.lower
+        if item.tag == "V":
+            if (item.text[0].isupper() and before != "." and i) or (
+                lower in classes.either and (before == "D" or after not in "FDR")
+            ):
+                items[i] = item._replace(tag="N")
+            elif lower.endswith(("ed", "ing")) and before in "DFP" and after == "N":
+                items[i] = item._replace(tag="N")
+            elif lower.endswith(("ed", "en", "wn")) and before == "D":
+                items[i] = item._replace(tag="N")
+        elif lower.endswith("ed") and before == "N" and after in "FDP" and "-" not in lower:
+            items[i] = item._replace(tag="V")
+        elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
+            items[i] = item._replace(tag="A")
+    return items
+
+
+def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> str | None:
+    """The words that say what the figure ``items[k]`` measures; ``previous`` is what the figure
+    before it measures."""
+    mention = items[k].mention
+    if mention is None:
+        return None
+    return (
+        _after_of(text, items, k)
+        or _right_after(text, items, k, mention)
+        or _of_dimension(text, items, k, mention)
+        or _carried(items, k, mention, previous)
+        or _spent_on(text, items, k, mention)
+        or _before(text, items, k, mention, previous)
+        or _clause_subject(text, items, k)
+    )
+
+
+def _phrase(text: str, items: list[Item], first: int, last: int) -> str | None:
+    """Text of items ``first`` to ``last``, time words left out at the ends."""
+    times = _classes().times
+    while first <= last and items[first].lower in times:
+        first += 1
+    while first <= last and items[last].lower in times:
+        last -= 1
+    if first > last or last - first > 12:
+        return None
+    return text[items[first].start : items[last].end]
+
+
+def _run_forward(items: list[Item], i: int) -> tuple[int, int]:
+    """First and last item of the noun phrase that begins at ``i``, determiners skipped."""
+    while i < len(items) and items[i].tag == "D":
+        i += 1
+    j = i
+    while j < len(items) and items[j].tag == "N" and j - i < _MOST_WORDS:
+        j += 1
+    return i, j - 1
+
+
+def _run_back(items: list[Item], i: int) -> tuple[int, int]:
+    """First and last item of the noun phrase that ends at ``i``."""
+    j = i
+    while j >= 0 and items[j].tag == "N" and i - j < _MOST_WORDS:
+        j -= 1
+    return j + 1, i
+
+
+def _after_of(text: str, items: list[Item], k: int) -> str | None:
+    """'1,000 t of NdFeB magnets'; '38 of 52 holes'."""
+    if k + 2 >= len(items) or items[k + 1].lower != "of":
+        return None
+    i = k + 2
+    if items[i].tag == "F":
+        other = items[i].mention
+        if other is None or other.kind != "count":
+            return None
+        i += 1
+    first, last = _run_forward(items, i)
+    return _phrase(text, items, first, last)
+
+
+def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
+    """'3.2 g/t Au', '350 people', '25-year mine life', '100 MW solar farm'."""
+    if k + 1 >= len(items) or mention.kind == "price":
+        return None
+    classes = _classes()
+    i = k + 1
+    if items[i].tag == "D" and mention.kind == "count":
+        i += 1
+    if i >= len(items) or items[i].tag != "N":
+        return None
+    first, last = _run_forward(items, i)
+    if items[last].lower in classes.change or items[first].lower in classes.change:
+        if last + 2 < len(items) and items[last + 1].lower in ("in", "of"):
+            return _phrase(text, items, *_run_forward(items, last + 2))
+        return None
+    if mention.kind == "grade":
+        last = min(last, first + 2)
+    return _phrase(text, items, first, last)
+
+
+def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
+    """'The shaft, 1,350 metres deep'."""
+    if k + 1 >= len(items) or mention.kind not in ("length", "duration"):
+        return None
+    if items[k + 1].lower not in _classes().dimension:
+        return None
+    i = k - 1
+    if i >= 0 and items[i].text == ",":
+        return _phrase(text, items, *_run_back(items, i - 1))
+    return None
+
+
+def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) -> str | None:
+    """'1,150 t of NdPr oxide, up 14% from 1,009 t': all three measure NdPr oxide."""
+    if previous is None:
+        return None
+    classes = _classes()
+    change = False
+    for i in range(k - 1, max(-1, k - 9), -1):
+        item = items[i]
+        if item.tag == "F":
+            return previous if change else None
+        if item.text == "(" and items[i - 1].tag == "F":
+            return previous
+        if item.tag not in ".Y" and item.lower not in classes.carry:
+            break
+        change = change or item.lower in classes.change_signs
+    # The figure before may stand some words back: '1,150 t of NdPr oxide, up 14%'.
+    before = items[k - 1] if k else None
+    if before is None:
+        return None
+    if before.lower in ("up", "down") and mention.kind == "percentage":
+        return previous
+    if before.lower in ("from", "against", "versus", "vs", "than", "with"):
+        for i in range(k - 2, max(-1, k - 14), -1):
+            other = items[i].mention
+            if other is not None:
+                return previous if other.kind == mention.kind else None
+    return None
+
+
+def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
+    """'spent R1.4 billion on safety', 'holds C$8.7M in cash'."""
+    if mention.kind != "money" or k + 2 >= len(items) or k == 0:
+        return None
+    if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward"):
+        return None
+    if items[k - 1].lower not in _classes().spending:
+        return None
+    first, last = _run_forward(items, k + 2)
+    if last < first or items[first].lower in _classes().times:
+        return None
+    return _phrase(text, items, first, last)
+
+
+def _before(
+    text: str, items: list[Item], k: int, mention: Mention, previous: str | None
+) -> str | None:
+    """'a strike length of 1.3 km', 'EBITDA $478 million', '47 holes (41,860 metres)'."""
+    i = k - 1
+    while i >= 0 and items[i].tag in "DA" and k - i < 4:
+        i -= 1
+    if i < 0:
+        return None
+    classes = _classes()
+    item = items[i]
+    if item.lower == "of":
+        first, last = _run_back(items, i - 1)
+        if last >= first and items[last].lower in classes.change:
+            return previous
+        return _phrase(text, items, *_with_of(items, first, last))
+    if item.lower in ("at", "averaging", "grading", "assaying", "in", "with", "for"):
+        first, last = _run_back(items, i - 1)
+        if last >= first and item.lower in ("at", "in", "averaging", "grading", "assaying"):
+            return _phrase(text, items, first, last)
+        return None
+    if item.tag == "N":
+        first, last = _run_back(items, i)
+        return _phrase(text, items, *_with_of(items, first, last))
+    if item.text in _OPENERS and i:
+        first, last = _run_back(items, i - 1)
+        return _phrase(text, items, first, last)
+    return None
+
+
+def _with_of(items: list[Item], first: int, last: int) -> tuple[int, int]:
+    """Widen 'copper' to 'price of copper'."""
+    i = first - 1
+    while i >= 0 and items[i].tag == "D":
+        i -= 1
+    if i >= 1 and items[i].lower == "of" and items[i - 1].tag == "N":
+        return _run_back(items, i - 1)[0], last
+    return first, last
+
+
+def _clause_subject(text: str, items: list[Item], k: int) -> str | None:
+    """The noun phrase before the verb that governs the figure."""
+    at = k
+    floor = max(0, k - _STEPS)
+    for _ in range(4):
+        verb = at - 1
+        while verb >= floor and items[verb].tag != "V":
+            verb -= 1
+        if verb < floor:
+            return None
+        while verb > floor and items[verb - 1].tag in "VA":
+            verb -= 1
+        found = _stretch_subject(text, items, verb, floor)
+        if found:
+            return found
+        at = verb
+    return None
+
+
+def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str | None:
+    start = verb
+    while start > floor and items[start - 1].tag not in ".CVF":
+        start -= 1
+    if start == verb and start > floor and items[start - 1].lower in ("that", "which", "who", ","):
+        start -= 1
+        while start > floor and items[start - 1].text == ",":
+            start -= 1
+        return _phrase(text, items, *_run_back(items, start - 1))
+    i = start
+    while i < verb and items[i].tag != "N":
+        i += 1
+    if i > start and items[i - 1].tag == "P" and items[start].tag == "P":
+        return None
+    first, last = _run_forward(items, i)
+    if last < first:
+        return None
+    if last + 2 < verb and items[last + 1].lower == "of":
+        more = _run_forward(items, last + 2)
+        if more[1] >= more[0]:
+            last = more[1]
+    if items[last].lower in _classes().tellers:
+        return None
+    return _phrase(text, items, first, last)
