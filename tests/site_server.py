@@ -26,18 +26,24 @@ __all__ = ["Logged", "Request", "Response", "SiteServer", "folder_lookup", "serv
 REDIRECTS = "_redirects"
 """File of a folder with lines ``/from /to status`` (``-`` for no target, as with 410)."""
 TEXT_TYPES = ("text/", "application/json", "application/xml", "application/rss+xml")
+NO_ETAG = "X-No-Etag"
+"""An answer with this header gets no ETag of its own."""
 FIRST_MONTH = "2026-03"
 """The month a calendar page shows when its URL names none."""
 
 
 @dataclass(slots=True)
 class Logged:
-    """One answered request: ``sent`` counts the body bytes handed to the connection so far."""
+    """One answered request: ``sent`` counts the body bytes handed to the connection so far.
+
+    ``host`` is the Host header: who asked for the same page under another name.
+    """
 
     method: str
     path: str
     status: int
     sent: int = 0
+    host: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
@@ -104,11 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
         )
         response = self.server.lookup(request)
         if response.status == 200 and isinstance(response.body, bytes):
-            response.headers.setdefault("ETag", _etag(response.body))
+            if NO_ETAG not in response.headers:
+                response.headers.setdefault("ETag", _etag(response.body))
             if self._unchanged(response):
                 response = Response(304, _validators(response.headers))
         # Logged before a byte is sent: who has read the answer finds its request in the log.
-        entry = Logged(self.command, self.path, response.status)
+        entry = Logged(self.command, self.path, response.status, host=request.host)
         self.server.log.append(entry)
         try:
             for chunk in self._send(response):
@@ -123,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _unchanged(self, response: Response) -> bool:
         """Whether the client's copy is still good; If-None-Match has the last word (RFC 9110)."""
         tags = self.headers.get("If-None-Match")
-        if tags is not None:
+        if tags is not None and "ETag" in response.headers:
             return response.headers["ETag"] in [
                 tag.strip().removeprefix("W/") for tag in tags.split(",")
             ]
