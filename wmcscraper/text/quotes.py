@@ -11,7 +11,7 @@ from wmcscraper.items import Quote
 from wmcscraper.text.marks import Span, find_spans, paragraphs
 from wmcscraper.text.roles import Roles
 from wmcscraper.text.speakers import People, parse_phrase
-from wmcscraper.text.speech import Attribution, attribute, subject_before
+from wmcscraper.text.speech import Attribution, attribute, signature, subject_before
 from wmcscraper.text.speech_tokens import Line, tokenize
 from wmcscraper.text.speech_words import LANGUAGES, Words, load_words, pick_language
 
@@ -23,6 +23,9 @@ _MIN_WORDS = 4
 _LOOK_BACK = 4
 # A name after a comma: ', Deputy Under Secretary Lorraine Pike,'
 _NAMED = re.compile(r",(?P<who>[NThtn]*N)(?=[,.EpV]|$)")
+# Kinds of words that titles leave in lower case.
+_SMALL = frozenset("pqocDbaX")
+_DASHES = frozenset("-–—―")
 _GOES_ON = frozenset(",?!-—–…")
 
 
@@ -82,12 +85,30 @@ class _Reader:
 
     def read(self, paras: list[tuple[int, int]]) -> list[Quote]:
         quotes: list[Quote] = []
-        previous: tuple[int, int, list[Span]] | None = None
-        for start, end, spans in _groups(paras, self._spans):
-            if spans:
-                quotes += self._paragraph(start, end, spans, previous)
-            previous = (start, end, spans)
+        groups = list(_groups(paras, self._spans))
+        for i, (start, end, spans) in enumerate(groups):
+            if not spans:
+                continue
+            previous = groups[i - 1] if i else None
+            found = self._paragraph(start, end, spans, previous)
+            quotes += found
+            if len(spans) == 1 and found and spans[0].outer_start == start and i + 1 < len(groups):
+                self._sign(found[0], spans[0], end, groups[i + 1])
         return quotes
+
+    def _sign(
+        self, quote: Quote, span: Span, end: int, following: tuple[int, int, list[Span]]
+    ) -> None:
+        """Give a quotation that is a whole paragraph the speaker that stands below it."""
+        low, high, spans = following
+        if span.outer_end != end or spans or self._text[low] not in _DASHES:
+            return
+        line = tokenize(self._text, low, high, [], self._words)
+        found = signature(line)
+        if found:
+            self._spoke = self._resolve(line, found)
+            quote.speaker, quote.role = self._spoke.name, self._spoke.role
+            quote.cue = None
 
     def _paragraph(
         self, start: int, end: int, spans: list[Span], previous: tuple[int, int, list[Span]] | None
@@ -117,9 +138,30 @@ class _Reader:
         return quotes
 
     def _is_speech(self, body: str, found: Attribution | None, line: Line, number: int) -> bool:
-        if len(_WORD.findall(body)) >= _MIN_WORDS:
+        """Whether a stretch between marks is said, rather than a title, a name or irony."""
+        said = _WORD.findall(body)
+        if not said:
+            return False
+        at = line.quotes[number]
+        tags = line.tags
+        introduced = (
+            found is not None
+            and found.strong
+            and found.direct
+            and (at == 0 or tags[at - 1] in ".E:" or found.cue_last <= at <= found.cue_last + 2)
+        )
+        if len(said) < _MIN_WORDS:
+            return introduced and body[-1:] in ",.?!…" and line.tags[found.cue_first] != "W"
+        if introduced:
             return True
-        return bool(found and found.strong and found.direct and body[-1:] in ",.?!…")
+        return not self._is_title(said)
+
+    def _is_title(self, said: list[str]) -> bool:
+        """Whether all words but small ones are capitalised, as in a name."""
+        small = self._words.tags
+        big = sum(word[0].isupper() or word[0].isdigit() for word in said)
+        low = sum(word[0].islower() and small.get(word, "n") not in _SMALL for word in said)
+        return big >= 2 and low == 0
 
     def _carried(
         self, line: Line, number: int, previous: tuple[int, int, list[Span]] | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wmcscraper.text.marks import Span
@@ -14,10 +15,13 @@ from wmcscraper.text.speech_words import Words
 __all__ = ["Mention", "People", "Phrase", "parse_phrase"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?")
-_NAME = r"[^\W\d_a-zß-ÿ][\w'’-]*\.?"
+_NAME = r"[^\W\d_a-zß-ÿ](?:[\w'’-]{0,5}\.(?=[ \xa0])|[\w'’-]*)"
+_GAP = re.compile(r"[ \xa0]")
 _PARTICLES = "(?:(?:van|der|den|de|la|le|du|da|dos|del|di|von|bin|ibn|al|el|ter) ){0,3}"
 # Capitalised words in a row, with particles and initials between them.
 _RUN = re.compile(rf"{_NAME}(?:[ \xa0]{_PARTICLES}{_NAME})*")
+# The most words of a name of which none is a known given name.
+_LONG = 4
 # How far back a pronoun may look, in characters and in mentions.
 _REACH = 1500
 _LOOK = 14
@@ -69,6 +73,15 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
     while begin > first and tags[begin - 1] == "N":
         begin -= 1
     whole = line.text(first, last)
+    if begin == core and tags[core - 1] in "tT" and core < last:
+        # 'Vice President for News Dave Gorab': the name ends what depends on the title
+        end = last
+        given = words.sets["names.given_male"] | words.sets["names.given_female"]
+        for i in range(core + 1, end - 1):
+            if tags[i:end].strip("N") == "" and _bare(line.text(i, i + 1)) in given:
+                return Phrase(line.text(i, end), whole)
+    if begin == core and last - first == 1 and tags[first] == "S":
+        return Phrase(_unowned(whole), whole)
     if begin == core:
         return Phrase(None, _unowned(whole) if tags[last - 1] in "Sz" else whole)
     low = [_bare(line.text(i, i + 1)) for i in range(begin, core)]
@@ -89,6 +102,7 @@ class People:
         self._text = text
         self._sets = words.sets
         self._tags = words.tags
+        self._abbreviations = words.sets["words.abbreviations"] | words.sets["names.roles"]
         self._full: dict[str, list[Mention]] = {}
         self._mentions: list[Mention] = []
         self._gender: dict[str, str] = {}
@@ -98,19 +112,32 @@ class People:
         for run in _RUN.finditer(text):
             at = bisect_right(starts, run.start()) - 1
             quoted = at >= 0 and run.start() < spans[at].outer_end
-            self._read_run(run, quoted, singles)
+            for start, source in self._split(run):
+                self._read_run(start, source, quoted, singles)
         self._mentions += [m for m in singles if m.last in self._full or m.last in self._known]
         self._mentions.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
 
-    def _read_run(self, run: re.Match[str], quoted: bool, singles: list[Mention]) -> None:
-        sets, source = self._sets, run[0]
-        if " " not in source and "\xa0" not in source:
-            word = _unowned(source)
+    def _split(self, run: re.Match[str]) -> Iterator[tuple[int, str]]:
+        """The names in a run of capitalised words: a full stop or 's may part them."""
+        source, at = run[0], 0
+        for gap in _GAP.finditer(source):
+            word = source[at : gap.start()].rsplit(None, 1)[-1]
             low = word.rstrip(".").casefold()
-            if not quoted and low not in self._tags:
-                subject = self._is_subject(run.start(), run.end())
-                singles.append(Mention(word, low, run.start(), run.start() + len(word), subject))
+            stop = word.endswith(".") and len(word) > 2 and low not in self._abbreviations
+            if stop or word.endswith(("'s", "’s")):
+                yield run.start() + at, source[at : gap.start()]
+                at = gap.end()
+        yield run.start() + at, source[at:]
+
+    def _read_run(self, at: int, source: str, quoted: bool, singles: list[Mention]) -> None:
+        sets = self._sets
+        if " " not in source and "\xa0" not in source:
+            word = _unowned(source).rstrip(".")
+            single = word.casefold()
+            if not quoted and single not in self._tags:
+                subject = self._is_subject(at, at + len(source))
+                singles.append(Mention(word, single, at, at + len(word), subject))
             return
         parts = list(_WORD.finditer(source))
         low = [_bare(p[0]) for p in parts]
@@ -133,11 +160,13 @@ class People:
             or not sets["names.organisations"].isdisjoint(low[begin:end])
             or low[end - 1] in sets["names.roles"]
             or (end - begin == 1 and low[begin] in self._tags)
+            # so many words in a row are a headline
+            or end - begin > (_LONG if given is None else _LONG + 2)
         ):
             return
         last = low[end - 1]
         name = _unowned(source[parts[begin].start() : parts[end - 1].end()]).rstrip(".")
-        start = run.start() + parts[begin].start()
+        start = at + parts[begin].start()
         if given is not None:
             self._gender.setdefault(name, self._sex(low[given]))
             self._known.add(last)
@@ -149,7 +178,7 @@ class People:
                 self._gender.setdefault(last, sex)
         if quoted and end - begin < 2:
             return
-        subject = self._is_subject(run.start(), run.end())
+        subject = self._is_subject(at, at + len(source))
         mention = Mention(name, last, start, start + len(name), subject and not quoted)
         if end - begin > 1:
             self._full.setdefault(last, []).append(mention)
@@ -159,7 +188,7 @@ class People:
     def _is_subject(self, start: int, end: int) -> bool:
         """Whether a name begins a sentence or stands right before a verb."""
         text = self._text
-        if start < 2 or text[start - 1] == "\n" or text[start - 2] in ".?!:”\"":
+        if start < 2 or text[start - 1] == "\n" or text[start - 2] in '.?!:”"':
             return True
         follow = text[end : end + 24].split(None, 1)
         return bool(follow) and self._tags.get(follow[0], "") in ("V", "W", "X")
@@ -205,7 +234,8 @@ class People:
         ]
         if not fits:
             return " ".join(parts) if len(parts) > 1 else _unowned(name)
-        best = Counter(fits).most_common(1)[0][0]
+        counts = Counter(fits)
+        best = max(counts, key=lambda full: (full in self._gender, counts[full]))
         return best if len(parts) < 3 or len(best) >= len(name) else name
 
     def person_before(self, pronoun: str, at: int, speaker: str | None) -> str | None:

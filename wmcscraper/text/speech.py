@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from wmcscraper.text.speech_tokens import Line
 
-__all__ = ["Attribution", "attribute", "subject_before"]
+__all__ = ["Attribution", "attribute", "signature", "subject_before"]
 
 _REACH = 70
 
 # One word of a noun phrase. An -ing or -ed word belongs to it only in front of a noun, not after a
 # name (there it is the verb), and 'and' only between titles ('President and CEO').
-_PART = r"(?:[NSzntTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt]))"
+_PART = r"(?:[NSzntTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt])|(?<=n)c(?=t))"
 # 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza', 'one of them'.
 _CORE = rf"(?:D(?=o)|[Dh]*{_PART}+)"
 _TAIL = rf"(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
@@ -27,23 +27,32 @@ _SUBJECT = rf"(?P<who>P|{_NP})"
 # What may stand between a subject and its verb: ', Founder, Chairman and CEO of X', ', the mayor of
 # Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —'.
 _TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
-_ASIDE = rf"(?:{_TITLES},?|,[^Q.]{{1,30}},|\([^Q.)]{{1,12}}\),?|w[^Q.,VW]{{0,12}}|[-][^Q.-]{{1,15}}-)?"
+_ASIDE = rf"(?:{_TITLES},?|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},|\([^Q.)]{{1,12}}\),?|,?w[^Q.,VW]{{0,12}}|[-][^Q.-]{{1,15}}-)?"
+# 'also', 'has', 'on Tuesday'
+_AUX = r"(?:[aX]|p?y)*"
 # A noun after a preposition, or the middle of a noun phrase, is no subject.
-_FRESH = r"(?<![poqNSzntThDge])"
+_FRESH = r"(?<![poqNSzntThDgeaX])"
 
 _INVERTED = re.compile(rf"[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}")
-_NORMAL = re.compile(rf"[,-]?a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
+_WIDE = rf"(?P<who>P|{_CORE}(?:[oqp]D*{_PART}+(?:c{_PART}+)?)*)"
+_NORMAL = re.compile(rf"[,-]?a*{_WIDE}{_ASIDE}{_AUX}(?P<cue>[VW])")
 _LOOSE_INVERTED = re.compile(rf"[,-]?(?P<cue>e)(?P<who>{_NP})(?=[.,]|$)")
-_LOOSE_NORMAL = re.compile(rf"[,-]?a*(?P<who>P|{_CORE}){_ASIDE}[aX]*(?P<cue>e)")
-_LATE = re.compile(rf"a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)(?=[.ypq]|$)")
+_LOOSE_NORMAL = re.compile(rf"[,-]?a*(?P<who>P|{_CORE}){_ASIDE}{_AUX}(?P<cue>e)")
+_LATE = re.compile(rf"a*{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>V)(?=[.ypq]|$)")
 _ACCORDING = re.compile(rf"(?P<cue>A)[pq]?(?P<who>m|{_NP})")
-_CLAUSE = re.compile(rf"{_FRESH}{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])|[pq](?P<with>{_CORE})(?P<ing>[GH])")
-_ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}[aX]*(?P<cue>[VW])")
+_CLAUSE = re.compile(
+    rf"{_FRESH}{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])|q(?P<with>{_CORE})(?P<ing>[GH])"
+)
+_ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])")
+# '"…" — Jane Doe, chief executive'
+_SIGNED = re.compile(rf"E?-(?P<who>{_NP})(?=[,.(E]|$)")
 _VERB_FIRST = re.compile(rf"a*(?P<cue>V){_SUBJECT}(?:,[^Q]{{1,15}})?[,:]$")
 _ING = re.compile(r"(?P<cue>[GH])")
 _LATER_INVERTED = re.compile(rf",[aX]*(?P<cue>V){_SUBJECT}")
-_LATER = re.compile(rf"[,N]a*{_SUBJECT}{_ASIDE}[aX]*(?P<cue>V)")
-_LABEL = re.compile(rf"p?(?P<who>{_NP})(?:\([^)]*\)|,[^:]{{1,12}})?:$")
+_LATER = re.compile(rf"[,N]a*{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>V)")
+_LABEL = re.compile(rf"(?:^|[-.])p?(?P<who>{_NP}(?:c{_CORE})?)(?:\([^)]*\)|,[^:]{{1,12}})?:$")
+_MAIN = re.compile(rf"[^.,]{{0,30}},a*(?P<who>P|{_CORE})(?=[eXVW])")
+_ECHO = re.compile(rf"b(?P<who>P|{_CORE})(?=[eX])")
 _START = re.compile(
     rf"^a*(?P<first>P|{_CORE}{_TAIL})(?=[eXnVWvuamgGH(,pwb-])"
     rf"|(?:[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}{_TAIL})(?=[eXnVWamgGH(w])"
@@ -77,9 +86,7 @@ def _sentence(tags: str, at: int) -> tuple[int, int]:
 
 def _found(m: re.Match[str], direct: bool, offset: int = 0) -> Attribution:
     who, cue = m.span("who"), m.span("cue")
-    return Attribution(
-        who[0] + offset, who[1] + offset, cue[0] + offset, cue[1] + offset, direct
-    )
+    return Attribution(who[0] + offset, who[1] + offset, cue[0] + offset, cue[1] + offset, direct)
 
 
 def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
@@ -92,7 +99,10 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
     at = line.quotes[number]
     start, end = _sentence(tags, at)
     before = _before(tags, start, at)
-    if before and before.direct:
+    strong = before is not None and (
+        tags[before.cue_first] not in "WH" or before.cue_last == at or tags[at - 1] == "w"
+    )
+    if before and before.direct and strong:
         return before
     following = tags.find("Q", at + 1, end)
     stop = following if following >= 0 else end
@@ -103,6 +113,11 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
         m = pattern.match(tags, at + 1, stop)
         if m:
             return _found(m, True)
+    if before and before.direct:
+        return before
+    m = _SIGNED.match(tags, at + 1)
+    if m and at == start:
+        return Attribution(*m.span("who"), at + 1, at + 1, True)
     m = _ACCORDING.search(tags, at + 1, stop) or _ACCORDING.search(tags, start, at)
     if m:
         return _found(m, True)
@@ -122,11 +137,24 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
     m = _VERB_FIRST.match(tags[start:at])
     if m:
         return _found(m, True, start)
-    m = _LABEL.match(tags[start:at])
+    m = _LABEL.search(tags[start:at])
     if m:
         who = m.span("who")
         return Attribution(start + who[0], start + who[1], at - 1, at, True)
-    return _subject(tags, start, at)
+    if tags[at - 1] == "S":
+        # 'Smith's "assertion that …"'
+        return Attribution(at - 1, at, at, at, False, False)
+    found = _subject(tags, start, at)
+    if not found and (m := _MAIN.match(tags, at + 1, stop)):
+        # 'In an address that spoke to the "…" of voters, Smith called for change'
+        found = Attribution(*m.span("who"), m.end(), m.end() + 1, False, False)
+    return found
+
+
+def signature(line: Line) -> Attribution | None:
+    """The speaker that a paragraph of its own names under a quotation: '— Jane Doe'."""
+    m = _SIGNED.match(line.tags)
+    return Attribution(*m.span("who"), 0, 0, True) if m else None
 
 
 def subject_before(line: Line, at: int) -> Attribution | None:
@@ -136,6 +164,9 @@ def subject_before(line: Line, at: int) -> Attribution | None:
     while end > 0 and tags[end - 1] in ".E:":
         end -= 1
     start, _ = _sentence(tags, end)
+    m = _VERB_FIRST.match(tags[start:at])
+    if m:
+        return _found(m, True, start)
     return _before(tags, start, end) or _subject(tags, start, end)
 
 
@@ -165,10 +196,10 @@ def _before(tags: str, start: int, at: int) -> Attribution | None:
     if not clauses:
         m = _ING.search(tags, start, at)
         subject = _subject(tags, start, m.start()) if m else None
+        if m and (echo := _ECHO.search(tags, start, m.start())):
+            return Attribution(*echo.span("who"), *m.span(), _tight(tags[m.end() : at]))
         if m and subject:
-            return Attribution(
-                subject.first, subject.last, *m.span(), _tight(tags[m.end() : at])
-            )
+            return Attribution(subject.first, subject.last, *m.span(), _tight(tags[m.end() : at]))
         return None
     who, cue = clauses[-1]
     if len(clauses) > 1 and tags[who[0]] == "P":
@@ -177,6 +208,15 @@ def _before(tags: str, start: int, at: int) -> Attribution | None:
         # 'Tembo said (that) he promised …': the speech is Tembo's
         if tags[earlier_cue[0]] == "V" and (tags[cue[0]] == "W" or between in ("", "w", "a")):
             who, cue = earlier_who, earlier_cue
+    elif (
+        len(clauses) > 1
+        and tags[cue[0]] == "W"
+        and cue[1] < at
+        and who[0] > start
+        and tags[who[0] - 1] == "b"
+    ):
+        # 'Smith said that when Jones railed against it, "…"'
+        who, cue = clauses[-2]
     for m in _ING.finditer(tags, cue[1], at):
         cue = m.span()
     return Attribution(*who, *cue, _tight(tags[cue[1] : at]))

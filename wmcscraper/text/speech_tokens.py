@@ -107,9 +107,10 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             elif before in "Sz" or previous.casefold() in nouny:
                 # 'the report', 'his claim'
                 tag = "n"
-        elif tag in "Xap" and word[0].isupper() and before in "NhT":
+        elif tag in "Xap" and word[0].isupper() and before not in ".E:":
             # 'Judge Will', 'Deputy Under Secretary'
-            tag = "N"
+            if before in "NhT" or tag == "X":
+                tag = "N"
         if before == "N" and word in particles:
             follow = _NEXT.match(text, match.end(), end)
             if follow and (follow[1].isupper() or follow[1] in "dlv"):

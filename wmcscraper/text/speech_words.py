@@ -15,6 +15,7 @@ LANGUAGES = ("en", "es")
 # Later kinds win where a word stands in several lists.
 _TAGS = (
     ("names.roles", "t"),
+    ("verbs.common", "e"),
     ("cues.weak_plural", "u"),
     ("cues.strong_plural", "v"),
     ("cues.weak_ing", "H"),
