@@ -47,7 +47,8 @@ UPCOMING = (
     ),
     Happening(
         "Mine Rescue Workshop", ("rescue", "workshop"), None, "2027-10-12", "2027-10-12",
-        "Ostrava", "Czechia", ("Mine Rescue Workshop", "Tuesday, 12 October 2027, Ostrava, Czechia"),
+        "Ostrava", "Czechia",
+        ("Mine Rescue Workshop", "Tuesday, 12 October 2027, Ostrava, Czechia"),
     ),
 )  # fmt: skip
 

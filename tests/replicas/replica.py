@@ -42,9 +42,8 @@ class Replica:
 
     def second_state(self) -> None:
         """Three new stories, one edited, one gone."""
-        _ = self.theme
         self.model.state = 2
-        del self.documents
+        self.__dict__.pop("documents", None)
 
     def lookup(self, request: Request) -> Response:
         """The answer to a request."""

@@ -49,7 +49,8 @@ def crawl(replica: Replica, spider: str, folder: Path, *arguments: str) -> Run:
     command = [
         sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"base_url={replica.site.base_url}/",
         "-s", f"DATABASE={folder / 'news.db'}", "-s", "DOWNLOAD_DELAY=0",
-        "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=DEBUG", "-s", f"LOG_FILE={log}", *arguments,
+        "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=DEBUG",
+        "-s", f"LOG_FILE={log}", *arguments,
     ]  # fmt: skip
     started = time.monotonic()
     with (folder / f"{spider}-{replica.model.state}.out").open("wb") as out:
@@ -178,10 +179,8 @@ def main(arguments: list[str] | None = None) -> int:
                 if options.failed and measure.passed:
                     continue
                 mark = " " if measure.passed else "✗"
-                print(
-                    f"{mark} {measure.name:42} {measure.value:9.3f}  {measure.wanted:8} {measure.note}",
-                    flush=True,
-                )
+                number = f"{measure.value:9.3f}  {measure.wanted:8}"
+                print(f"{mark} {measure.name:42} {number} {measure.note}", flush=True)
     print(f"{failed} measures are not what is asked for")
     return 1 if failed else 0
 

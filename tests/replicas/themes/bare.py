@@ -62,8 +62,10 @@ class Bare(Theme):
     def _page(self, title: str, main: str) -> Document:
         traps = "".join(f'<a href="{esc(url)}">{words}</a> ' for url, words in self.trap_links(4))
         return Document(f"""<!doctype html><html><head><title>{esc(title)}</title></head><body>
-<div><div><a href="/">Bare</a></div><div><a href="/all/">Reading room</a> <a href="/who/">Who we are</a>
-<a href="/happenings/">Happenings</a> <a href="/rules/">Rules</a> <a href="/people/">People</a></div></div>
+<div><div><a href="/">Bare</a></div>
+<div><a href="/all/">Reading room</a> <a href="/who/">Who we are</a>
+<a href="/happenings/">Happenings</a> <a href="/rules/">Rules</a>
+<a href="/people/">People</a></div></div>
 <section>{main}</section>
 <section><div><div>Next WMC Congress</div><div>World Mining Congress</div><div>2029</div>
 <p>{base.BOX_CONGRESS}</p><a href="/happenings/">Learn more</a><div>28th</div></div>

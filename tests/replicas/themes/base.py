@@ -41,8 +41,8 @@ STATUTES = (
 )
 PRIVACY = (
     "Last updated: 25 May 2026",
-    "This policy explains which data we process when you read these pages, why we do so, and for how"
-    " long we keep them.",
+    "This policy explains which data we process when you read these pages, why we do so, and for"
+    " how long we keep them.",
     "The server stores the address of each request for 30 days. The legal basis is our legitimate"
     " interest in a safe service.",
     "You may ask us at any time which data we hold about you and have them corrected or deleted.",

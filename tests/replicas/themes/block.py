@@ -1,4 +1,4 @@
-"""A block theme with JSON-LD, lazy pictures in several sizes, sitemaps, a feed and a REST listing."""
+"""A block theme with JSON-LD, lazy pictures in several sizes, sitemaps, a feed, a REST listing."""
 
 from __future__ import annotations
 
@@ -76,15 +76,18 @@ class Block(Theme):
 <link rel="https://api.w.org/" href="{self.base_url}/wp-json/"></head>
 <body class="wp-site-blocks"><div class="cookie-notice"><p>{base.COOKIES}</p></div>
 <header class="wp-block-template-part"><img class="custom-logo" src="{UPLOADS}logo.png" alt="Logo">
-<nav class="wp-block-navigation"><ul><li><a href="/">Home</a></li><li><a href="/about/">About</a></li>
+<nav class="wp-block-navigation"><ul><li><a href="/">Home</a></li>
+<li><a href="/about/">About</a></li>
 <li><a href="/news/">News</a></li><li><a href="/events/">Events</a></li>
-<li><a href="/members/">Members</a></li><li><a href="/statutes/">Statutes</a></li></ul></nav></header>
+<li><a href="/members/">Members</a></li><li><a href="/statutes/">Statutes</a></li></ul></nav>
+</header>
 {main}
 <aside class="wp-block-group sidebar"><div class="wp-block-group box"><h2>Next WMC Congress</h2>
 <h3>World Mining Congress</h3><p>2029</p><p>{base.BOX_CONGRESS}</p>
 <p><a class="wp-block-button__link" href="/events/">Learn more</a></p><p>28th</p></div>
 <div class="wp-block-group box"><h2>Next IOC Meeting</h2><h3>IOC / WMC Meeting</h3><p>2027</p>
-<p>{base.BOX_MEETING}</p><p><a class="wp-block-button__link" href="/events/">Learn more</a></p></div>
+<p>{base.BOX_MEETING}</p>
+<p><a class="wp-block-button__link" href="/events/">Learn more</a></p></div>
 <form><p>{base.NEWSLETTER}</p><input name="mail"></form></aside>
 <footer class="wp-block-template-part"><p>© 2026 Mining Congress Replica, since 1958-09-01</p>
 <ul>{traps}<li><a href="/privacy-policy/">Privacy</a></li><li><a href="/contact/">Contact</a></li>
@@ -185,7 +188,8 @@ class Block(Theme):
         )
         return self._page(
             title,
-            f'<main><h1 class="wp-block-query-title">{title}</h1><ul class="wp-block-post-template">'
+            f'<main><h1 class="wp-block-query-title">{title}</h1>'
+            f'<ul class="wp-block-post-template">'
             f'{items}</ul><nav class="wp-block-query-pagination">{pages}</nav></main>',
         )
 

@@ -65,7 +65,7 @@ def _rss(theme: Theme, stories: list[Story]) -> str:
         f"<description>{esc(theme.model.excerpt(story))}</description></item>"
         for story in stories
     )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
 
 
 def _rest(theme: Theme, stories: list[Story]) -> dict[str, Document]:

@@ -83,12 +83,14 @@ class Old(Theme):
 <li><a href="/about-us/">About us</a></li><li><a href="/our-members/">Our members</a></li>
 <li><a href="/agenda/">Agenda</a></li><li><a href="/statutes/">Statutes</a></li></ul></div>
 <div id="content">{main}</div>
-<div id="sidebar"><div class="widget"><h3>Next WMC Congress</h3><b>World Mining Congress</b><br />2029
-<br />{base.BOX_CONGRESS} <a href="/agenda/">Learn more</a></div>
+<div id="sidebar"><div class="widget"><h3>Next WMC Congress</h3><b>World Mining Congress</b><br />
+2029<br />{base.BOX_CONGRESS} <a href="/agenda/">Learn more</a></div>
 <div class="widget"><h3>Next IOC Meeting</h3><b>IOC / WMC Meeting</b><br />2027<br />
 {base.BOX_MEETING} <a href="/agenda/">Learn more</a></div>
-<div class="widget"><h3>Recent comments</h3><ul><li>Miner49 on 12 November 2026</li></ul></div></div>
-<div id="footer">&copy; 2004-2026 Old Replica. <ul>{traps}</ul> <a href="/privacy/">Privacy</a></div>
+<div class="widget"><h3>Recent comments</h3><ul><li>Miner49 on 12 November 2026</li></ul>
+</div></div>
+<div id="footer">&copy; 2004-2026 Old Replica. <ul>{traps}</ul>
+<a href="/privacy/">Privacy</a></div>
 </div></body></html>""")
 
     def _article(self, story: Story) -> Document:
@@ -120,10 +122,12 @@ class Old(Theme):
             for line_ in story.extra.get(key, []):
                 url, _, words = line_.partition("|")
                 body.append(
-                    f'<p>{"Via" if key == "source" else "File"}: <a href="{url}">{esc(words)}</a></p>'
+                    f"<p>{'Via' if key == 'source' else 'File'}: "
+                    f'<a href="{url}">{esc(words)}</a></p>'
                 )
         related = "".join(
-            f'<li><a href="{self.path(other)}">{esc(other.title)}</a> <small>{day_of(other):%d %B %Y}</small></li>'
+            f'<li><a href="{self.path(other)}">{esc(other.title)}</a>'
+            f" <small>{day_of(other):%d %B %Y}</small></li>"
             for other in self.model.related(story)
         )
         tags = ", ".join(f'<a href="/topics/{tag}/">{tag}</a>' for tag in story.tags)
@@ -168,7 +172,8 @@ class Old(Theme):
         items = "".join(
             f"""<div class="post-entry"><h2 class="post-title"><a href="{self.path(story)}">
 {esc(story.title)}</a></h2><div class="post-date">{day_of(story).day} {day_of(story):%B %Y}</div>
-<p>{esc(self.model.excerpt(story))} <a class="more" href="{self.path(story)}#more">Read more</a></p></div>"""
+<p>{esc(self.model.excerpt(story))} <a class="more" href="{self.path(story)}#more">Read more</a></p>
+</div>"""
             for story in stories
         )
         return f'<h2 class="pagetitle">{title}</h2>{items}'
@@ -191,7 +196,7 @@ class Old(Theme):
             f"<item><title>{esc(story.title)}</title><link>{self.base_url}{self.path(story)}</link></item>"
             for story in stories[:6]
         )
-        text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Old</title>{items}</channel></rss>'
+        text = f'<rss version="2.0"><channel><title>Old</title>{items}</channel></rss>'
         return Document(text, {"Content-Type": "text/xml; charset=utf-8"})
 
 

@@ -80,7 +80,8 @@ ALT="Kongres górniczy"></TD></TR>
 <TR><TD><A HREF="/prywatnosc.html">Prywatność</A></TD></TR></TABLE>{SPACER}
 <FONT SIZE=1>{traps}</FONT></TD>
 <TD VALIGN=top WIDTH=500>{main}</TD>
-<TD VALIGN=top WIDTH=150><TABLE BORDER=1><TR><TD><B>Next WMC Congress</B><BR>World Mining Congress<BR>
+<TD VALIGN=top WIDTH=150><TABLE BORDER=1><TR><TD><B>Next WMC Congress</B><BR>
+World Mining Congress<BR>
 2029<BR>{base.BOX_CONGRESS}<BR><A HREF="/wydarzenia.html">Learn more</A><BR>28th</TD></TR>
 <TR><TD><B>Next IOC Meeting</B><BR>IOC / WMC Meeting<BR>2027<BR>{base.BOX_MEETING}<BR>
 <A HREF="/wydarzenia.html">Learn more</A></TD></TR></TABLE></TD></TR>
@@ -109,16 +110,19 @@ ALT="Kongres górniczy"></TD></TR>
                 ends.append(f'<FONT SIZE=1>{words}<A HREF="{url}">{esc(name)}</A></FONT>')
         author = f"<I>{esc(story.authors[0])}</I><BR>" if story.authors else ""
         related = "".join(
-            f'<TR><TD><FONT SIZE=2>{day_of(other):%d.%m.%Y}</FONT></TD><TD><A HREF="{self.path(other)}">'
+            f"<TR><TD><FONT SIZE=2>{day_of(other):%d.%m.%Y}</FONT></TD>"
+            f'<TD><A HREF="{self.path(other)}">'
             f"{esc(other.title)}</A></TD></TR>"
             for other in self.model.related(story)
         )
-        main = f"""<TABLE WIDTH=100%><TR><TD><FONT SIZE=5 COLOR=navy><B>{esc(story.title)}</B></FONT></TD></TR>
+        main = f"""<TABLE WIDTH=100%><TR><TD><FONT SIZE=5 COLOR=navy>
+<B>{esc(story.title)}</B></FONT></TD></TR>
 <TR><TD><FONT SIZE=1 COLOR=gray>{dates[number % 3]}</FONT></TD></TR></TABLE>{SPACER}{pictures}
 <TABLE><TR><TD><FONT FACE=Verdana SIZE=2>{author}{text}</FONT></TD></TR>
 <TR><TD>{"<BR>".join(ends)}</TD></TR>
 <TR><TD><A HREF="{self.path(story)}?print=1"><IMG SRC="/img/print.gif" WIDTH=16 HEIGHT=16></A>
-<A HREF="https://www.facebook.com/sharer.php?u=x"><IMG SRC="/img/fb.gif" WIDTH=16 HEIGHT=16></A></TD></TR>
+<A HREF="https://www.facebook.com/sharer.php?u=x">
+<IMG SRC="/img/fb.gif" WIDTH=16 HEIGHT=16></A></TD></TR>
 </TABLE><TABLE BGCOLOR=#eeeeee><TR><TD COLSPAN=2><B>Czytaj także</B></TD></TR>{related}</TABLE>"""
         special = self.model.special(story)
         document = self._page(story.title, main, "utf-8" if special == "charset" else CODE)
@@ -131,8 +135,10 @@ ALT="Kongres górniczy"></TD></TR>
 
     def _picture(self, picture: Picture) -> str:
         credit = ("Fot. {}", "Foto: {}")[len(picture.file) % 2].format(picture.credit)
-        return f"""<TABLE ALIGN=right WIDTH=300><TR><TD><IMG SRC="/zdjecia/{picture.file}" WIDTH=300 HEIGHT=200
-ALT="{esc(picture.alt)}"></TD></TR><TR><TD><FONT SIZE=1>{esc(picture.caption)} {esc(credit)}</FONT></TD></TR>
+        return f"""<TABLE ALIGN=right WIDTH=300><TR><TD>
+<IMG SRC="/zdjecia/{picture.file}" WIDTH=300 HEIGHT=200
+ALT="{esc(picture.alt)}"></TD></TR>
+<TR><TD><FONT SIZE=1>{esc(picture.caption)} {esc(credit)}</FONT></TD></TR>
 </TABLE>"""
 
     def _list(self, stories: list[Story]) -> str:
@@ -156,7 +162,8 @@ ALT="{esc(picture.alt)}"></TD></TR><TR><TD><FONT SIZE=1>{esc(picture.caption)} {
             for month in self.model.months()
         )
         tags = " ".join(f'<A HREF="/index.php?tag={tag}">{tag}</A>' for tag in self.model.groups())
-        main = f"""<TABLE>{self._list(stories[:4])}</TABLE><A HREF="{self.second(twice)}">Polecamy</A>
+        main = f"""<TABLE>{self._list(stories[:4])}</TABLE>
+<A HREF="{self.second(twice)}">Polecamy</A>
 <BR>Archiwum: {months}<BR>Tagi: {tags}"""
         return self._page("Strona główna", main)
 
