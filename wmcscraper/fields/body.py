@@ -49,7 +49,7 @@ def extract(page: Page, title: Title) -> Body:
     root = choose_root(nodes, segments)
     if root is None:
         return Body()
-    kept = story_segments(root, segments, title)
+    kept = story_segments(root, nodes, segments, title)
     if not kept:
         return Body()
     return Body(

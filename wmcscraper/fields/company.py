@@ -1,56 +1,105 @@
-"""Which paragraphs below the story's root are the story: judged by their text and neighbours."""
+"""Which paragraphs below the story's root are the story: judged by their text and neighbours.
+
+A paragraph is known by its company. Where a story's sentences stand, its short lines stand, too;
+a line in a part of its own is a button, a label or a credit, and prose that stands alone below the
+story is an author's life, a legal note or the next story's teaser.
+"""
 
 from __future__ import annotations
 
 import re
 
 from wmcscraper.fields.blocks import Node, Segment
+from wmcscraper.fields.cues import is_label, is_lead, is_tail
 from wmcscraper.fields.density import link_density
 from wmcscraper.fields.title import Title
 
-__all__ = ["story_segments"]
+__all__ = ["story_segments", "within"]
 
 _WORD = re.compile(r"\w+")
-_LINK_LIST = 0.6
-# Lines that point elsewhere, or ask something of the reader.
-_POINTER = re.compile(
-    r"^(?:read (?:more|also|next|the full)|more:|see also|also read|related(?: (?:stor|art|news|"
-    r"post|content|topic|link)\w*)?\b[^.]*$|source(?:s)?(?: of (?:the )?[\w ]*(?:image|photo|"
-    r"picture))?:|source (?:image|photo|picture)$|(?:image|photo|picture|cover image)(?: credit| "
-    r"source)?s?\s*:|photo(?:graph)? (?:by|courtesy)|credit:|share (?:this|on)|follow us|"
-    r"subscribe|sign up|click here|advertisement|tags?:|filed under|copyright ©|©|comments?$|"
-    r"leave a (?:reply|comment)|all rights reserved|posted in|learn more$|continue reading)",
-    re.IGNORECASE,
+# A line that is more link than this is a link: to a story, a shop, a tag.
+_LINKED = 0.6
+# Unless so much of it, in characters, is no link.
+_UNLINKED = 60
+# Running text, in characters, that makes a part one where the story stands …
+_COMPANY = 200
+# … and the share of all the story's text that makes it one of its main parts.
+_MAIN_SHARE = 0.15
+# A tail's heading is believed only below this share of the story.
+_TAIL_FROM = 0.4
+# Names of the lines between headline and story that sum it up.
+_STANDFIRST = re.compile(
+    r"\b(?:dek|deck|standfirst|summary|excerpt|leads?|intro|introduction|subtitle|sub-?head(?:line)?"
+    r"|subheading|teaser-?text|strap-?line|abstract|description|perex|chapo|sapo|vorspann|anleser"
+    r"|lede|bajada|entradilla|occhiello|sommario|copete|zajawka|ingress|tagline|kicker-text)\b"
 )
+_NAME_CUT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", "pre"}) | {
+    f"h{level}" for level in range(1, 7)
+}
+_TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table"})
 
 
-def story_segments(root: Node, segments: list[Segment], title: Title) -> list[Segment]:
+class _Company:
+    """How much of the story stands in each part, and in all parts of one name."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.by_part: dict[int, float] = {}
+        self.by_name: dict[tuple[str, str], float] = {}
+        self.total = 0.0
+        for segment in segments:
+            if segment.prose:
+                part = holder(segment)
+                self.by_part[part.index] = self.by_part.get(part.index, 0.0) + segment.prose
+                key = (part.tag, part.name)
+                self.by_name[key] = self.by_name.get(key, 0.0) + segment.prose
+                self.total += segment.prose
+
+    def around(self, segment: Segment) -> float:
+        """Running text in the segment's part, or in all parts with the same name."""
+        part = holder(segment)
+        own = self.by_part.get(part.index, 0.0)
+        return max(own, self.by_name.get((part.tag, part.name), 0.0)) if part.name else own
+
+    def is_main(self, segment: Segment) -> bool:
+        """Whether the segment stands where a good share of the story stands."""
+        return self.around(segment) >= _MAIN_SHARE * self.total
+
+
+def holder(segment: Segment) -> Node:
+    """The part that a paragraph stands in, above lists, quotes and table cells."""
+    node = segment.node
+    while node.parent is not None and (
+        node.tag in _LIST_PARTS or (node.tag in _TABLE_PARTS and segment.kind == "table")
+    ):
+        node = node.parent
+    return node
+
+
+def story_segments(
+    root: Node, nodes: list[Node], segments: list[Segment], title: Title
+) -> list[Segment]:
     """The segments below ``root`` that are paragraphs of the story, in order."""
-    inside = _inside(root, segments)
-    start = _after_title(inside, title)
-    kept = [
-        s for s in inside[start:]
-        if not s.node.blocked and link_density(s) < _LINK_LIST and not _POINTER.search(s.text)
-    ]  # fmt: skip
-    heading = _WORD.findall((title.text or "").lower())
-    kept = [s for s in kept if not heading or _WORD.findall(s.text.lower()) != heading]
-    return _trim(kept)
+    inside = within(root, nodes, segments)
+    inside = inside[_after_title(inside, title) :]
+    candidates = [s for s in inside if not s.node.blocked]
+    company = _Company(candidates)
+    kept = _without_tail(candidates, company)
+    kept = [s for s in kept if _belongs(s, company)]
+    headline = _WORD.findall((title.text or "").casefold())
+    kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
+    kept = _without_empty_headings(_without_edges(kept, company))
+    return _standfirst(kept, segments, title) + kept
 
 
-def _inside(root: Node, segments: list[Segment]) -> list[Segment]:
+def within(root: Node, nodes: list[Node], segments: list[Segment]) -> list[Segment]:
     """Segments below ``root``: nodes are numbered in document order, so one range holds them."""
-    below: set[int] = {root.index}
-    inside = []
-    for segment in segments:
-        path = []
-        node: Node | None = segment.node
-        while node is not None and node.index > root.index and node.index not in below:
-            path.append(node.index)
-            node = node.parent
-        if node is not None and node.index in below:
-            below.update(path)
-            inside.append(segment)
-    return inside
+    last = root.index
+    for node in nodes[root.index + 1 :]:
+        if node.depth <= root.depth:
+            break
+        last = node.index
+    return [s for s in segments if root.index <= s.node.index <= last]
 
 
 def _after_title(segments: list[Segment], title: Title) -> int:
@@ -63,12 +112,100 @@ def _after_title(segments: list[Segment], title: Title) -> int:
     return 0
 
 
-def _trim(segments: list[Segment]) -> list[Segment]:
-    """Without headings that head nothing, and without fragments at either end."""
-    last = len(segments)
-    while last and not segments[last - 1].prose:
+def _without_tail(segments: list[Segment], company: _Company) -> list[Segment]:
+    """Up to the first line that starts the part below the story."""
+    read = 0.0
+    for index, segment in enumerate(segments):
+        if (
+            not segment.prose
+            and read >= _TAIL_FROM * company.total
+            and is_tail(segment.text)
+            and not _story_goes_on(segments, index, company)
+        ):
+            return segments[:index]
+        read += segment.prose
+    return segments
+
+
+def _story_goes_on(segments: list[Segment], index: int, company: _Company) -> bool:
+    """Whether much running text of the main part follows, so that the line was only a pointer."""
+    part = holder(segments[index])
+    following = 0.0
+    for segment in segments[index + 1 :]:
+        if segment.prose and company.is_main(segment) and holder(segment) is part:
+            following += segment.prose
+    return following > _MAIN_SHARE * company.total
+
+
+def _belongs(segment: Segment, company: _Company) -> bool:
+    """Whether one segment, by itself, reads as a part of the story."""
+    text = segment.text
+    if link_density(segment) >= _LINKED and len(text) - segment.linked < _UNLINKED:
+        return False
+    if is_label(text) or is_lead(text):
+        return False
+    if segment.prose or segment.kind == "heading":
+        return True
+    if not _WORD.search(text):
+        return False
+    return company.around(segment) >= _COMPANY
+
+
+def _without_edges(segments: list[Segment], company: _Company) -> list[Segment]:
+    """Without what stands before the first and after the last line in the story's main parts."""
+    first, last = 0, len(segments)
+    while last and (
+        segments[last - 1].kind == "heading" or not company.is_main(segments[last - 1])
+    ):
         last -= 1
-    first = 0
-    while first < last and not segments[first].prose:
+    while first < last and not (segments[first].prose or company.is_main(segments[first])):
         first += 1
     return segments[first:last]
+
+
+def _without_empty_headings(segments: list[Segment]) -> list[Segment]:
+    """Without headings that head nothing: links and labels stood below them."""
+    kept: list[Segment] = []
+    level = 9
+    for segment in reversed(segments):
+        if segment.kind == "heading":
+            own = int(segment.node.tag[1]) if segment.node.tag[1:].isdigit() else 6
+            if level <= own and level < 9:
+                continue
+            level = own
+        else:
+            level = 9
+        kept.append(segment)
+    kept.reverse()
+    return kept
+
+
+def _standfirst(kept: list[Segment], segments: list[Segment], title: Title) -> list[Segment]:
+    """Lines between headline and story that are named as its summary."""
+    if not kept or title.element is None:
+        return []
+    start = next((i for i, s in enumerate(segments) if s.node.element is title.element), None)
+    if start is None:
+        return []
+    known = {s.text for s in kept}
+    found: list[Segment] = []
+    for segment in segments[start + 1 : start + 30]:
+        if segment is kept[0]:
+            return found
+        if (
+            len(segment.text) >= 40
+            and not segment.linked
+            and segment.text not in known
+            and segment.node.role < 3
+            and not is_lead(segment.text)
+            and _named_standfirst(segment.node)
+        ):
+            known.add(segment.text)
+            found.append(segment)
+    return []
+
+
+def _named_standfirst(node: Node) -> bool:
+    """Whether the element or its parent is named as the story's summary."""
+    names = node.name + " " + (node.parent.name if node.parent is not None else "")
+    return _STANDFIRST.search(_NAME_CUT.sub("-", names).lower()) is not None

@@ -87,10 +87,10 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
         link = Link(card.url, card.headline, kind, card.date, card.teaser)
         _add(found, card.key, line, link)
     for target in targets:
-        kind = _kind(target, layout, story, in_cards)
-        if kind is not None:
+        own_kind = _kind(target, layout, story, in_cards)
+        if own_kind is not None:
             text = target.anchor.text or _label(target.anchor)
-            _add(found, target.key, target.anchor.start, Link(target.url, text, kind))
+            _add(found, target.key, target.anchor.start, Link(target.url, text, own_kind))
     return [link for _, link in sorted(found.values(), key=lambda pair: pair[0])]
 
 
@@ -243,6 +243,8 @@ def _judge(card: Card, target: _Target, layout: Layout, story: _Story) -> str | 
     if card.anchors[0].start < story.title and target.region != "aside":
         return None
     has_company = bool(card.teaser and len(card.teaser) >= 40) or _has_picture(card)
+    # '/private/' or '/statutes/' is no story, whatever text stands beside the link.
+    has_company = has_company and (slug >= 2 or any(c.isdigit() for c in path))
     if only_more and EVENT_TEXT.search(text):
         return "event"
     if card.heading and words >= 3 and (has_company or slug >= _STORY_SLUG_WORDS):

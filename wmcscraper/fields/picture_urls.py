@@ -1,0 +1,179 @@
+"""Under which addresses a picture stands on a page, which is the largest, which are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from wmcscraper.fields.image_words import (
+    FULL_ATTRIBUTES,
+    LAZY_ATTRIBUTES,
+    PLACEHOLDER_FILE,
+    SET_ATTRIBUTES,
+    SIZE_PARAMETERS,
+)
+
+__all__ = ["Candidate", "addresses_of", "is_picture_address", "largest", "picture_key", "pixels"]
+
+_EXTENSIONS = frozenset(
+    {"jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff"}
+)
+_SIZE_SUFFIX = re.compile(
+    r"(?:[-_](\d{2,5})x(\d{2,5})|[-_](?:scaled|small|medium|large|thumb(?:nail)?|full|big|orig(?:inal)?"
+    r"|preview|mini|lowres|hires|sm|md|lg|xl)|@\d(?:\.\d)?x|[-_]w?(\d{3,4})(?:w|px)?)$",
+    re.IGNORECASE,
+)
+_SIZED_NAME = re.compile(r"[-_](\d{2,5})x(\d{2,5})$")
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
+_DIGITS = re.compile(r"\d{1,5}")
+_LONGEST = 2_000
+_LONGEST_SET = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One address of a picture."""
+
+    url: str
+    rank: int
+    """3 where the page calls it the full size, 2 for a name without size, 1 otherwise."""
+    width: float
+    """In pixels, 0 where unknown; a density (1 to 4) where only that is given."""
+
+
+def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]:
+    """All addresses of an <img>: its attributes, <picture> around it, and the ``link`` around it
+    where that leads to a picture. Placeholders are left out.
+    """
+    width = pixels(image.get("width")) or 0
+    for name in FULL_ATTRIBUTES:
+        yield from _one(image.get(name), 3, width, base)
+    if link is not None and is_picture_address(link):
+        yield from _one(link, 3, width, base)
+    holder = image.getparent()
+    sources = [image]
+    if holder is not None and holder.tag == "picture":
+        sources += list(holder.iterchildren("source"))
+    for element in sources:
+        for name in SET_ATTRIBUTES:
+            yield from _set(element.get(name), base)
+    for name in ("src", *LAZY_ATTRIBUTES):
+        yield from _one(image.get(name), 1, width if name == "src" else 0, base)
+
+
+def largest(candidates: list[Candidate]) -> str | None:
+    """The address of the largest version, None where there is no candidate."""
+    if not candidates:
+        return None
+    sized = {_stem(c.url) for c in candidates if _SIZED_NAME.search(_name(c.url))}
+
+    def order(candidate: Candidate) -> tuple[int, float]:
+        rank = candidate.rank
+        # 'mine.jpg' beside 'mine-300x200.jpg' is what the others were cut from.
+        if (
+            rank == 1
+            and _stem(candidate.url) in sized
+            and not _SIZED_NAME.search(_name(candidate.url))
+        ):
+            rank = 2
+        return rank, candidate.width
+
+    return max(candidates, key=order).url
+
+
+def picture_key(url: str) -> str:
+    """What all sizes of one picture share: its path without size, host and size parameters."""
+    parts = urlsplit(url)
+    inner = next(
+        (v for k, v in parse_qsl(parts.query) if k in ("url", "src", "image") and "/" in v), ""
+    )
+    if inner:  # a resizing service: '/_next/image?url=%2Fmine.jpg&w=640'
+        parts = urlsplit(inner)
+    path = unquote(parts.path)
+    if is_picture_address(path):
+        folder, _, _ = path.rpartition("/")
+        return f"{folder.rpartition('/')[2]}/{_stem(path)}".lower()
+    query = "&".join(
+        f"{k}={v}" for k, v in parse_qsl(parts.query) if k.lower() not in SIZE_PARAMETERS
+    )
+    return f"{path}?{query}".lower()
+
+
+def is_picture_address(url: str) -> bool:
+    """Whether an address ends in a picture's file name."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    return "." in name and name.rpartition(".")[2].lower() in _EXTENSIONS
+
+
+def pixels(value: str | None) -> int | None:
+    """A width or height attribute in pixels; None for none, percent and the like."""
+    match = _DIGITS.match((value or "").strip())
+    return int(match[0]) if match and "%" not in (value or "") else None
+
+
+def _one(value: str | None, rank: int, width: float, base: str) -> Iterator[Candidate]:
+    url = _absolute(value, base)
+    if url is not None:
+        yield Candidate(url, rank, _width_of_name(url) or width)
+
+
+def _set(value: str | None, base: str) -> Iterator[Candidate]:
+    """The candidates of a srcset; commas may stand inside an address."""
+    if not value or len(value) > _LONGEST_SET:
+        return
+    for match in _CANDIDATE.finditer(value):
+        address, number, unit = match.groups()
+        url = _absolute(address, base)
+        if url is not None:
+            width = float(number) if number else 1.0
+            yield Candidate(url, 1, width if unit == "w" or not number else width + 0.1)
+
+
+def _absolute(value: str | None, base: str) -> str | None:
+    text = (value or "").strip()
+    if (
+        not text
+        or len(text) > _LONGEST
+        or text.startswith(("data:", "blob:", "javascript:", "#", "{"))
+    ):
+        return None
+    try:
+        url = urljoin(base, text)
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    if not url.lower().startswith(("http://", "https://")) or PLACEHOLDER_FILE.search(path):
+        return None
+    return url.replace(" ", "%20")
+
+
+def _name(url: str) -> str:
+    """The file name without its extension."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _stem(url: str) -> str:
+    """The file name without extension and size: 'mine-300x200.jpg' → 'mine'."""
+    name = _name(unquote(url))
+    for _ in range(2):  # 'mine-scaled-300x200', 'mine-300x200@2x'
+        shorter = _SIZE_SUFFIX.sub("", name)
+        if not shorter or shorter == name:
+            break
+        name = shorter
+    return name
+
+
+def _width_of_name(url: str) -> float | None:
+    """The width that a name or a query gives: 'mine-300x200.jpg', '?w=300'."""
+    if match := _SIZED_NAME.search(_name(url)):
+        return float(match[1])
+    for key, value in parse_qsl(urlsplit(url).query):
+        if key.lower() in ("w", "width", "imwidth") and value.isdigit() and len(value) < 6:
+            return float(value)
+        if key.lower() in ("resize", "fit") and (match := _DIGITS.match(value)):
+            return float(match[0])
+    return None
