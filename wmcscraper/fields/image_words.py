@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AGENCY_END",
     "AD_SIZES",
+    "AGENCY_END",
     "BY_MARK",
     "CAPTION_NAMES",
     "COLON_MARK",
@@ -23,8 +23,8 @@ __all__ = [
 ]
 
 _THING = (
-    r"photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|graphics?|renderings?|foto(?:graf[ií]a)?s?"
-    r"|bild(?:er)?|im[aá]gen(?:es)?|imagem|imagens|zdj[eę]ci[ae]|grafik[ai]?|abbildung|fotografi[ae]"
+    r"photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|graphics?|renderings?"
+    r"|foto(?:graf[ií]a)?s?|bild(?:er)?|im[aá]gen(?:es)?|imagem|imagens|zdj[eę]ci[ae]|grafik[ai]?|abbildung|fotografi[ae]"
     r"|obr[aá]zek|kuva|bilde|afbeelding|immagine"
 )
 _WHICH = (
@@ -38,8 +38,8 @@ COLON_MARK = re.compile(
     rf"{_WHICH}(?:{_THING})"
     r"|sources?|credits?|courtesy|copyright|photographer|fotograf(?:in)?|fotógraf[oa]|autor(?:ka)?"
     r"|bildquellen?|bildnachweise?|bildrechte|titelbild|quellen?|fuentes?|fontes?|cr[eé]ditos?"
-    r"|cr[eé]dits?(?:\s+photos?)?|fuente de (?:la|las) im[aá]gen(?:es)?|źródł[oa](?:\s+zdj[eę](?:cia|ć))?"
-    r"|fot\.?|zdroj|foto(?:grafie)?|bron|källa|kilde|kaynak|фото|источник)\s*(?:\||:|：)\s*",
+    r"|cr[eé]dits?(?:\s+photos?)?|fuente de (?:la|las) im[aá]gen(?:es)?"
+    r"|źródł[oa](?:\s+zdj[eę](?:cia|ć))?|fot\.?|zdroj|foto(?:grafie)?|bron|källa|kilde|kaynak|фото|источник)\s*(?:\||:|：)\s*",
     re.IGNORECASE,
 )
 """A word with a colon after which the credit stands: 'Source:', 'Foto:', 'Photo credit:'."""
@@ -57,9 +57,10 @@ BY_MARK = re.compile(
 AGENCY_END = re.compile(
     r"(?:^|[.!?)\]|–—-]\s+|[(\[])"
     r"((?:[^\s()\[\].|][^()\[\]|.]{0,60}?\s*(?:/|\bvia\b|\bon\b|,|\bfor\b)\s*)?"
-    r"(?:Reuters|AFP|AP(?: Photo)?|Associated Press|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|pexels"
-    r"|Pixabay|iStock(?:photo)?|Adobe ?Stock|Wikimedia(?: Commons)?|Wikipedia|dpa|EPA|EFE|PAP|ANSA|TASS"
-    r"|Xinhua|Bloomberg|Flickr|Alamy|Depositphotos|Dreamstime|picture alliance|imago|Keystone)"
+    r"(?:Reuters|AFP|AP(?: Photo)?|Associated Press|Getty(?: Images)?|Shutterstock|Unsplash"
+    r"|[Pp]exels|Pixabay|iStock(?:photo)?|Adobe ?Stock|Wikimedia(?: Commons)?|Wikipedia|dpa|EPA"
+    r"|EFE|PAP|ANSA|TASS|Xinhua|Bloomberg|Flickr|Alamy|Depositphotos|Dreamstime|imago|Keystone"
+    r"|picture alliance)"
     r"(?:[ /][A-Z][\w ./]{0,40})?)\s*[.)\]]*$"
 )
 """A credit at the end without any mark: 'J. Kim/Reuters', 'Getty Images'."""
@@ -79,9 +80,10 @@ LEAD_CREDIT = re.compile(
 """A line of its own, away from the picture, that says whose the story's picture is."""
 
 SOURCE_HEADING = re.compile(
-    rf"^(?:(?:sources?|credits?)(?:\s+of)?\s+{_WHICH}(?:{_THING})|(?:{_THING})\s+(?:credits?|sources?)"
-    r"|bildquellen?|bildnachweise?|źródł[oa] zdj[eę](?:cia|ć)|fuente de (?:la|las) im[aá]gen(?:es)?)"
-    r"\s*:?$",
+    rf"^(?:(?:sources?|credits?)(?:\s+of)?\s+{_WHICH}(?:{_THING})"
+    rf"|(?:{_THING})\s+(?:credits?|sources?)"
+    r"|bildquellen?|bildnachweise?|źródł[oa] zdj[eę](?:cia|ć)"
+    r"|fuente de (?:la|las) im[aá]gen(?:es)?)\s*:?$",
     re.IGNORECASE,
 )
 """A heading under which the credit of the story's picture stands."""
@@ -100,17 +102,17 @@ CREDIT_NAMES = frozenset({
 
 DECORATION_NAMES = frozenset({
     "avatar", "gravatar", "icon", "icons", "emoji", "smiley", "sprite", "pixel", "tracking",
-    "tracker", "beacon", "logo", "logos", "badge", "ad", "ads", "advert", "advertisement", "adsense",
-    "sponsor", "sponsored", "banner", "promo", "spinner", "loader", "button", "btn", "arrow",
-    "author", "byline", "thumb", "thumbnail", "related", "teaser", "share", "social", "rating",
+    "tracker", "beacon", "logo", "logos", "badge", "ad", "ads", "advert", "advertisement",
+    "adsense", "sponsor", "sponsored", "banner", "promo", "spinner", "loader", "button", "btn",
+    "arrow", "author", "byline", "thumb", "thumbnail", "related", "teaser", "share", "social", "rating",
     "flag", "captcha", "qr", "newsletter", "partner", "partners",
 })  # fmt: skip
 """Words of class names (on the picture or close above it) and file names on what is no picture
 of the story."""
 
 DEFAULT_FILE_WORDS = frozenset({
-    "logo", "default", "share", "sharing", "social", "placeholder", "favicon", "icon", "og", "ogimage",
-    "opengraph", "fallback", "avatar", "noimage", "dummy", "blank", "site", "brand",
+    "logo", "default", "share", "sharing", "social", "placeholder", "favicon", "icon", "og",
+    "ogimage", "opengraph", "fallback", "avatar", "noimage", "dummy", "blank", "site", "brand",
 })  # fmt: skip
 """Words of file names on the picture that a site gives to every page without one."""
 
@@ -123,8 +125,9 @@ PLACEHOLDER_FILE = re.compile(
 """The end of a path that leads to nothing to be seen."""
 
 LAZY_ATTRIBUTES = (
-    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-image", "data-url",
-    "data-hi-res-src", "data-img-url", "data-actualsrc", "data-defer-src", "data-srcimg",
+    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-image",
+    "data-url", "data-hi-res-src", "data-img-url", "data-actualsrc", "data-defer-src",
+    "data-srcimg",
 )  # fmt: skip
 """Attributes that hold the address of a picture that scripts load later."""
 

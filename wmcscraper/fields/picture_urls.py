@@ -23,7 +23,12 @@ _EXTENSIONS = frozenset(
 )
 _SIZE_SUFFIX = re.compile(
     r"(?:[-_](\d{2,5})x(\d{2,5})|[-_](?:scaled|small|medium|large|thumb(?:nail)?|full|big|orig(?:inal)?"
-    r"|preview|mini|lowres|hires|sm|md|lg|xl)|@\d(?:\.\d)?x|[-_]w?(\d{3,4})(?:w|px)?)$",
+    r"|preview|mini|lowres|hires|sm|md|lg|xl)|@\d(?:\.\d)?x|[-_]w\d{3,4}|[-_]\d{3,4}(?:w|px))$",
+    re.IGNORECASE,
+)
+_SIZE_FOLDER = re.compile(
+    r"w_?\d{2,4}|\d{2,4}x\d{2,4}|thumb(?:nail)?s?|small|medium|large|full|originals?|big|preview"
+    r"|resized|mini",
     re.IGNORECASE,
 )
 _SIZED_NAME = re.compile(r"[-_](\d{2,5})x(\d{2,5})$")
@@ -94,8 +99,9 @@ def picture_key(url: str) -> str:
         parts = urlsplit(inner)
     path = unquote(parts.path)
     if is_picture_address(path):
-        folder, _, _ = path.rpartition("/")
-        return f"{folder.rpartition('/')[2]}/{_stem(path)}".lower()
+        folder = path.rpartition("/")[0].rpartition("/")[2]
+        folder = "" if _SIZE_FOLDER.fullmatch(folder) else folder
+        return f"{folder}/{_stem(path)}".lower()
     query = "&".join(
         f"{k}={v}" for k, v in parse_qsl(parts.query) if k.lower() not in SIZE_PARAMETERS
     )

@@ -1,0 +1,350 @@
+"""The pictures of a story: the largest version of each, with caption and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.captions import is_caption_line, lead_credit, split_credit, words_under
+from wmcscraper.fields.cards import split_date
+from wmcscraper.fields.image_words import AD_SIZES, DECORATION_NAMES, DEFAULT_FILE_WORDS
+from wmcscraper.fields.layout import Layout, Picture, layout_of
+from wmcscraper.fields.picture_urls import (
+    Candidate,
+    addresses_of,
+    is_picture_address,
+    largest,
+    picture_key,
+    pixels,
+)
+from wmcscraper.fields.title import Title
+from wmcscraper.identity import site_of, url_key
+from wmcscraper.items import Image
+from wmcscraper.page import Page
+from wmcscraper.regions import FURNITURE, Regions, name_words
+from wmcscraper.text.clean import clean
+
+__all__ = ["extract"]
+
+_LINES_ABOVE_TITLE = 2
+_LINES_BELOW_BODY = 4
+_CREDIT_LINES = 12
+_SMALLEST = 100
+_MOST_CAPTION_LINES = 4
+_LONGEST_CAPTION = 500
+_NAMED_ABOVE = 2
+_MANY = object()
+
+
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """A picture that the page shows with its story."""
+
+    key: str
+    candidates: list[Candidate]
+    picture: Picture
+    image: Image
+
+
+def extract(page: Page, body: Body, title: Title) -> list[Image]:
+    """The pictures in the story and directly above it, in order, each once in its largest size.
+
+    Pictures of other stories, logos, icons, advertisements and placeholders are left out. Where
+    the page shows none, the one that its metadata names. Never raises.
+    """
+    layout = layout_of(page)
+    story = _Story(layout, body, title)
+    regions = Regions([title.element, body.root])
+    base = _base(page)
+    owners = _owners(layout.pictures)
+    shown: dict[str, _Shown] = {}
+    for picture in layout.pictures:
+        if not story.holds(picture, layout, owners):
+            continue
+        link = _absolute(picture.anchor.href, base) if picture.anchor else None
+        if _is_foreign(picture, link, page, regions):
+            continue
+        candidates = list(addresses_of(picture.element, link, base))
+        url = largest(candidates)
+        if url is None or _is_decoration(picture.element, url):
+            continue
+        key = picture_key(url)
+        known = shown.get(key)
+        if known is not None:
+            known.candidates += candidates
+            continue
+        image = Image(url, alt=clean(picture.element.get("alt")) or None)
+        if not picture.fallback:
+            _describe(image, picture, layout, story, owners)
+        shown[key] = _Shown(key, candidates, picture, image)
+    return _finish(page, list(shown.values()), layout, story, base)
+
+
+def _finish(
+    page: Page, shown: list[_Shown], layout: Layout, story: _Story, base: str
+) -> list[Image]:
+    """Choose the largest sizes and add what the page's metadata and credit lines tell."""
+    named = list(_named(page, base))
+    if not shown:
+        images = [image for image in named if not _is_default(image.url)][:1]
+    else:
+        for item in shown:
+            for other in named:
+                if picture_key(other.url) == item.key:
+                    item.candidates.append(Candidate(other.url, 1, 0))
+                    item.image.caption = item.image.caption or other.caption
+                    item.image.credit = item.image.credit or other.credit
+            item.image.url = largest(item.candidates) or item.image.url
+        images = [item.image for item in shown]
+    if images and images[0].credit is None:
+        last = min(len(layout.lines), story.last + 1 + _CREDIT_LINES)
+        images[0].credit = lead_credit(layout, range(min(story.title, story.first), last))
+    return images
+
+
+class _Story:
+    """The lines of the story, and which pictures stand among them."""
+
+    def __init__(self, layout: Layout, body: Body, title: Title) -> None:
+        self.root = body.root
+        self.body: set[int] = set()
+        for block in body.blocks:
+            if block.element is not None and block.element.tag not in ("html", "body"):
+                self.body.update(range(*layout.span(block.element)))
+        has_title = title.element is not None
+        title_span = layout.span(title.element) if has_title else None
+        self.title = title_span[0] if title_span else min(self.body, default=0)
+        self.first = min(self.body, default=self.title)
+        self.last = max(self.body, default=self.title)
+
+    def holds(self, picture: Picture, layout: Layout, owners: dict[Any, Any]) -> bool:
+        """Whether the picture stands in the story, above it, or just below its last words."""
+        top = min(self.title, self.first)
+        if top <= picture.line <= self.last:
+            return True
+        if picture.line < top:
+            return picture.line >= top - _LINES_ABOVE_TITLE and not _crosses_links(
+                layout, range(picture.line, top)
+            )
+        if picture.line > self.last + _LINES_BELOW_BODY:
+            return False
+        between = layout.lines[self.last + 1 : picture.line]
+        if any(anchor is not None for line in between for _, anchor in line.pieces):
+            return False
+        inside = self.root is not None and self.root.tag not in ("html", "body")
+        if inside and picture.line == self.last + 1 and _is_inside(picture.element, self.root):
+            return True
+        following = layout.lines[picture.line : picture.line + 1]
+        return bool(following) and is_caption_line(following[0])
+
+
+def _crosses_links(layout: Layout, numbers: range) -> bool:
+    return any(a is not None for n in numbers for _, a in layout.lines[n].pieces)
+
+
+def _is_inside(element: Any, root: Any) -> bool:
+    step = element
+    while step is not None:
+        if step is root:
+            return True
+        step = step.getparent()
+    return False
+
+
+def _base(page: Page) -> str:
+    for element in page.root.iter("base"):
+        return _absolute(element.get("href") or "", page.url) or page.url
+    return str(page.url)
+
+
+def _absolute(href: str, base: str) -> str | None:
+    try:
+        url = urljoin(base, href.strip())
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if host else None
+
+
+def _owners(pictures: list[Picture]) -> dict[Any, Any]:
+    """Element → the only picture inside it, or _MANY. Each element changes at most twice."""
+    owners: dict[Any, Any] = {}
+    for picture in pictures:
+        if picture.fallback:
+            continue
+        step = picture.element
+        while step is not None and owners.get(step) is not _MANY:
+            owners[step] = picture if step not in owners else _MANY
+            step = step.getparent()
+    return owners
+
+
+def _is_foreign(picture: Picture, link: str | None, page: Page, regions: Regions) -> bool:
+    """Whether a picture belongs to the site, to another story or to an advertiser."""
+    region = regions.of(picture.element)
+    if region in FURNITURE or region in ("aside", "adjacent"):
+        return True
+    if link is None or is_picture_address(link) or link.startswith(("javascript:", "data:")):
+        return False
+    if url_key(link) == url_key(page.url) or "attachment" in link:
+        return False
+    in_figure = any(
+        step.tag == "figure" for step in picture.element.iterancestors("figure", "article", "body")
+    )
+    # A linked picture leads to another story or to an advertiser, but a figure may be linked to
+    # where it was taken from.
+    return not (in_figure and site_of(link) != page.site)
+
+
+def _is_decoration(element: Any, url: str) -> bool:
+    """Whether a picture is an icon, an avatar, a pixel, an advertisement: by size and names."""
+    width, height = pixels(element.get("width")), pixels(element.get("height"))
+    sizes = [size for size in (width, height) if size is not None]
+    if sizes and min(sizes) < _SMALLEST and not (url != element.get("src") and min(sizes) <= 1):
+        return True
+    if (width, height) in AD_SIZES and element.get("alt") is None:
+        return True
+    file = urlsplit(url).path.rpartition("/")[2].lower()
+    if file.endswith(".svg") and not sizes:
+        return True
+    words = set(name_words(element))
+    step = element.getparent()
+    for _ in range(_NAMED_ABOVE):
+        if step is None or step.tag in ("article", "main", "body"):
+            break
+        words.update(name_words(step))
+        step = step.getparent()
+    # WordPress writes 'size-thumbnail' and 'wp-post-image' on pictures of every use.
+    if not words.isdisjoint(DECORATION_NAMES - {"thumbnail", "thumb", "teaser", "banner"}):
+        return True
+    host = urlsplit(url).hostname or ""
+    return "gravatar" in host or not {"avatar", "icon", "sprite", "pixel", "spacer"}.isdisjoint(
+        file.replace("_", "-").replace(".", "-").split("-")
+    )
+
+
+def _describe(
+    image: Image, picture: Picture, layout: Layout, story: _Story, owners: dict[Any, Any]
+) -> None:
+    """Fill in caption and credit from the words that stand with the picture."""
+    element = picture.element
+    holder, span = _holder(picture, layout, story, owners)
+    lines = [line for line in layout.lines[span[0] : span[1]] if line.text]
+    if not lines and picture.line < len(layout.lines) and picture.line != story.title:
+        line = layout.lines[picture.line]
+        is_free = picture.line not in story.body and _is_free_caption(line, picture, layout, story)
+        if is_free or is_caption_line(line):
+            lines, holder = [line], line.element
+            following = layout.lines[picture.line + 1 : picture.line + 2]
+            if (
+                following
+                and following[0].element is not None
+                and split_credit(line.text)[1] is None
+            ):
+                caption, credit = split_credit(following[0].text)
+                if caption is None and credit and picture.line + 1 not in story.body:
+                    lines.append(following[0])
+    if lines:
+        image.caption, image.credit = words_under(holder, lines)
+    if image.caption is None and (text := clean(element.get("data-caption"))):
+        image.caption, credit = split_credit(text)
+        image.credit = image.credit or credit
+    for name in ("data-credit", "data-copyright", "data-photographer", "data-source"):
+        if image.credit is None and (text := clean(element.get(name))) and "/" not in text:
+            image.credit = split_credit(f"Credit: {text}")[1]
+
+
+def _holder(
+    picture: Picture, layout: Layout, story: _Story, owners: dict[Any, Any]
+) -> tuple[Any, tuple[int, int]]:
+    """The largest element that holds this picture, few words and nothing of the story; its lines.
+
+    A <figure> holds its caption whatever the body is taken to be.
+    """
+    best: tuple[Any, tuple[int, int]] = (None, (0, 0))
+    step = picture.element.getparent()
+    while step is not None and owners.get(step) is picture:
+        span = layout.spans.get(step)
+        if span is not None:
+            lines = layout.lines[span[0] : span[1]][: _MOST_CAPTION_LINES + 1]
+            size = sum(len(line.text) for line in lines)
+            named = step.tag == "figure" or "caption" in name_words(step)
+            if span[1] - span[0] > _MOST_CAPTION_LINES or size > _LONGEST_CAPTION:
+                break
+            holds_story = any(n in story.body or n == story.title for n in range(*span))
+            if holds_story and not named and not all(is_caption_line(line) for line in lines):
+                break
+            if any(line.heading for line in lines) or step is story.root:
+                break
+            best = (step, span)
+            if named:
+                break
+        step = step.getparent()
+    return best
+
+
+def _is_free_caption(line: Any, picture: Picture, layout: Layout, story: _Story) -> bool:
+    """Whether the line after a picture, no part of the body, can only be its caption."""
+    inside = min(story.title, story.first) < picture.line <= story.last
+    if not inside or line.heading or len(line.text) > _LONGEST_CAPTION // 2:
+        return False
+    if any(anchor is not None for _, anchor in line.pieces):
+        return False
+    lower = line.text.lower()
+    is_byline = lower.startswith(("by ", "von ", "por ", "autor", "author", "written by", "par "))
+    return not is_byline and split_date(line.text)[0] is None and len(line.text.split()) >= 2
+
+
+def _named(page: Page, base: str) -> Iterator[Image]:
+    """The pictures that the page's metadata names."""
+    logos = set()
+    for node in page.jsonld:
+        for value in _objects(node.get("logo")):
+            logos.add(value.get("url") or value.get("contentUrl"))
+    for address in page.meta.get("og:image", [])[:3] + page.meta.get("twitter:image", [])[:1]:
+        absolute = _absolute(address, base)
+        if absolute and absolute.startswith("http") and address not in logos:
+            yield Image(absolute)
+    for node in page.jsonld:
+        kinds = node.get("@type")
+        kind = " ".join(
+            k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)
+        )
+        values = [node] if kind == "ImageObject" else []
+        if "Article" in kind or "Posting" in kind:
+            values = list(_objects(node.get("image")))
+        for value in values:
+            url = value.get("url") or value.get("contentUrl")
+            if isinstance(url, str) and url not in logos and (absolute := _absolute(url, base)):
+                yield Image(absolute, _text(value.get("caption")), _credit_of(value))
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """A JSON-LD value, list or address as objects."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item
+        elif isinstance(item, str):
+            yield {"url": item}
+
+
+def _text(value: Any) -> str | None:
+    return clean(value) or None if isinstance(value, str) else None
+
+
+def _credit_of(value: dict[str, Any]) -> str | None:
+    for name in ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder"):
+        for item in _objects(value.get(name)):
+            if text := _text(item.get("name") or item.get("url")):
+                return split_credit(f"Credit: {text}")[1]
+    return None
+
+
+def _is_default(url: str) -> bool:
+    """Whether a file name says that it is the site's picture, not the story's."""
+    file = urlsplit(url).path.rpartition("/")[2].lower()
+    words = file.replace("_", "-").replace(".", "-").split("-")
+    return not DEFAULT_FILE_WORDS.isdisjoint(words)
