@@ -24,6 +24,7 @@ _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 150
 _LONGEST_SIDE_LINE = 300
 _SMALL_PRINT = frozenset({"i", "em", "small", "font", "cite", "sub"})
+_BREAKS = '.!?,;:|·•–—-/([{)]"”’…'
 _ENDS = " \t|·•–—-/,;:([{"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:inc|corp|ltd|co|jr|sr|plc|st|dr|bros|[A-Za-z])|[a-z]\.[a-z])\.$", re.I
@@ -43,7 +44,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return None, None
     marks = [m for pattern in (COLON_MARK, BY_MARK) for m in pattern.finditer(text)]
     for mark in sorted(marks, key=lambda m: (m.start(), -m.end())):
-        before, credit = text[: mark.start()].rstrip(_ENDS), text[mark.end() :]
+        ahead = text[: mark.start()].rstrip()
+        if ahead and ahead[-1] not in _BREAKS and mark[0][0] != "©" and ":" not in mark[0]:
+            continue  # 'A photo by night': words of the caption
+        before, credit = ahead.rstrip(_ENDS), text[mark.end() :]
         caption_after = ""
         if not before and (parts := _SENTENCE.split(credit, maxsplit=1))[1:]:
             credit, caption_after = parts

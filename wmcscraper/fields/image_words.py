@@ -45,18 +45,18 @@ COLON_MARK = re.compile(
 """A word with a colon after which the credit stands: 'Source:', 'Foto:', 'Photo credit:'."""
 
 BY_MARK = re.compile(
-    rf"(?:\b(?:{_THING})\s+(?:taken\s+|credit\s+)?(?:by|von|de|di|door|av|przez|courtesy(?:\s+of)?|via"
-    r"|from|copyright)\s+(?:the\s+)?(?=[\"“'@A-Z0-9ÀÁÄÅÇÉÍÑÓÖØÚÜĆŁŃŚŹŻČŠŽa-z])"
-    r"|\b[Cc]ourtesy\s+(?:of\s+)?(?:the\s+)?"
-    r"|\b[Ff]ot\.\s+|©\s*|\([cC]\)\s*|\b[Cc]opyright\s+(?:©\s*)?|\b[Cc]redits?\s+(?:to\s+)?(?=[A-Z]))"
-    r"(?:\d{4}\s+)?",
+    rf"(?:\b(?:{_THING})\s+(?:(?:taken\s+|credit\s+)?by|przez|courtesy(?:\s+of)?|via|copyright)\s+"
+    rf"|\b(?:{_THING})\s+(?:von|de|di|do|door|av)\s+(?=(?-i:[A-ZÀ-Ž]))"
+    r"|\bcourtesy\s+(?:of\s+)?|\bfot\.\s+|©\s*|\(c\)\s*|\bcopyright\s+(?:©\s*)?"
+    r"|\bcredits?\s+(?:to\s+)?(?=(?-i:[A-ZÀ-Ž])))(?:the\s+)?(?:\d{4}\s+)?",
     re.IGNORECASE,
 )
 """Words after which the credit stands without a colon: 'Photo by', 'Fot.', '©', 'courtesy of'."""
 
 AGENCY_END = re.compile(
     r"(?:^|[.!?)\]|–—-]\s+|[(\[])"
-    r"((?:[^\s()\[\].|][^()\[\]|.]{0,60}?\s*(?:/|\bvia\b|\bon\b|,|\bfor\b)\s*)?"
+    r"((?:(?:[A-ZÀ-Ž]\.[ -]?){0,3}[^\s()\[\].|][^()\[\]|.]{0,60}?\s*"
+    r"(?:/|\bvia\b|\bon\b|,|\bfor\b)\s*)?"
     r"(?:Reuters|AFP|AP(?: Photo)?|Associated Press|Getty(?: Images)?|Shutterstock|Unsplash"
     r"|[Pp]exels|Pixabay|iStock(?:photo)?|Adobe ?Stock|Wikimedia(?: Commons)?|Wikipedia|dpa|EPA"
     r"|EFE|PAP|ANSA|TASS|Xinhua|Bloomberg|Flickr|Alamy|Depositphotos|Dreamstime|imago|Keystone"
@@ -104,8 +104,8 @@ DECORATION_NAMES = frozenset({
     "avatar", "gravatar", "icon", "icons", "emoji", "smiley", "sprite", "pixel", "tracking",
     "tracker", "beacon", "logo", "logos", "badge", "ad", "ads", "advert", "advertisement",
     "adsense", "sponsor", "sponsored", "banner", "promo", "spinner", "loader", "button", "btn",
-    "arrow", "author", "byline", "thumb", "thumbnail", "related", "teaser", "share", "social", "rating",
-    "flag", "captcha", "qr", "newsletter", "partner", "partners",
+    "arrow", "author", "byline", "thumb", "thumbnail", "related", "teaser", "share", "social",
+    "rating", "flag", "captcha", "qr", "newsletter", "partner", "partners",
 })  # fmt: skip
 """Words of class names (on the picture or close above it) and file names on what is no picture
 of the story."""
