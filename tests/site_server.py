@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Whether the client's copy is still good; If-None-Match has the last word (RFC 9110)."""
         tags = self.headers.get("If-None-Match")
         if tags is not None and "ETag" in response.headers:
-            return response.headers["ETag"] in [
+            return response.headers["ETag"].removeprefix("W/") in [
                 tag.strip().removeprefix("W/") for tag in tags.split(",")
             ]
         since, changed = (

@@ -21,6 +21,11 @@ class Happening:
     listed: tuple[str, str]
     """Heading and line of date and place on the events page."""
 
+    @property
+    def slug(self) -> str:
+        """The name in a URL."""
+        return "-".join(self.name.lower().replace("/", " ").split())
+
 
 UPCOMING = (
     Happening(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -49,6 +50,7 @@ class Replica:
         """The answer to a request."""
         if request.path == "/robots.txt":
             text = self.theme.robots.replace("{base}", self.site.base_url)
+            text = text.replace("{other}", self.other.base_url)
             return Response(200, {"Content-Type": "text/plain"}, text.encode())
         caught = traps.trap(request, self.other.base_url, chunked=self.theme.chunked)
         if caught is not None:
@@ -58,6 +60,8 @@ class Replica:
         document = self.documents.get(f"{request.path}?{request.query}") or (
             self.documents.get(request.path)
         )
+        if document is None and self.theme.sloppy_slash:
+            document = self.documents.get(f"{request.path}/")
         if document is None:
             return self._unknown(request)
         return self._page(document)
@@ -67,6 +71,8 @@ class Replica:
         if self.theme.validators == "date":
             headers[NO_ETAG] = "1"
         text = document.text.encode(document.encoding, "xmlcharrefreplace")
+        if self.theme.validators == "weak":
+            headers["ETag"] = f'W/"{zlib.crc32(text):x}"'
         return Response(200, headers, text)
 
     def _unknown(self, request: Request) -> Response:

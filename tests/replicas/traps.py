@@ -51,17 +51,24 @@ def links(number: int) -> list[tuple[str, str]]:
         ("/dead/link.html", "Old link"),
         ("/error/", "Search"),
         ("/download/7", "Brochure"),
+        ("/download/binary.html", "Poster"),
+        ("/download/deep.html", "Tree"),
+        ("/go/refresh", "Refresh"),
+        ("/go/base", "Base"),
     ]
 
 
 def off_site(base_url: str, other_url: str) -> list[tuple[str, str]]:
     """URL and words of links that leave the site."""
-    port = base_url.rpartition(":")[2]
+    port, other_port = (url.rpartition(":")[2] for url in (base_url, other_url))
     return [
         (f"{other_url}/news-of-a-neighbour/", "Neighbour"),
         ("http://169.254.169.254/latest/meta-data/", "Instance"),
         (f"http://localhost:{port}/under-another-name/", "Mirror"),
         (f"http://127.0.0.2:{port}/loop/", "Loop"),
+        (f"http://[::1]:{port}/six/", "Six"),
+        (f"http://2130706433:{other_port}/number/", "Number"),
+        (f"http://127.0.0.1:{port}@127.0.0.1:{other_port}/at/", "At"),
         ("https://congress-office.example/", "Office"),
         ("//cdn-of-the-site.example/lib/", "Library"),
         ("ftp://127.0.0.1/pub/", "Files"),
@@ -100,6 +107,16 @@ def trap(request: Request, other_url: str, *, chunked: bool) -> Response | None:
         return Response(200, dict(HTML), SOFT.encode())
     if path.startswith("/error/"):
         return Response(500, dict(HTML), b"<h1>Internal error</h1>")
+    if path == "/go/refresh":
+        words = f'<meta http-equiv="refresh" content="0; url={other_url}/refreshed/">'
+        return Response(200, dict(HTML), words.encode())
+    if path == "/go/base":
+        words = f'<base href="{other_url}/"><p><a href="based/">A</a> <a href="/rooted/">B</a></p>'
+        return Response(200, dict(HTML), words.encode())
+    if path == "/download/binary.html":
+        return Response(200, dict(HTML), bytes(range(256)) * 400)
+    if path == "/download/deep.html":
+        return Response(200, dict(HTML), b"<div>" * 50_000 + b"deep" + b"</div>" * 50_000)
     if path.startswith("/download/"):
         return Response(200, {"Content-Type": "application/octet-stream"}, bytes(2_000_000))
     if path.endswith((".jpg", ".png", ".gif")):

@@ -20,6 +20,7 @@ class Bare(Theme):
     content_type = "text/html"
     chunked = True
     gone_status = 404
+    validators = "weak"
 
     def second(self, story: Story) -> str:
         return f"/read/{self.model.ids[story.slug]}/"
@@ -44,17 +45,16 @@ class Bare(Theme):
                 pages[f"/more/{number}"] = Document(f"<div>{items}</div>{more}")
         for tag, shown in self.model.groups().items():
             items = "".join(self._teaser(story) for story in shown)
-            pages[f"/about/{tag}/"] = self._page(tag.title(), f"<h1>{tag.title()}</h1>{items}")
+            pages[f"/on/{tag}/"] = self._page(tag.title(), f"<h1>{tag.title()}</h1>{items}")
         for month, shown in self.model.months().items():
             items = "".join(self._teaser(story) for story in shown)
             pages[f"/{month}/"] = self._page(month, f"<h1>{month}</h1>{items}")
         rows = "".join(f"<div>{c} – {n} – {y}</div>" for c, n, y in base.MEMBERS)
         texts = {
-            "/who/": ("Who we are", _paragraphs(base.ABOUT)),
-            "/rules/": ("Rules of the Committee", _paragraphs(base.STATUTES)),
-            "/data/": ("Your data", _paragraphs(base.PRIVACY)),
             "/people/": ("People", f"{rows}<div>{base.MEMBERS_DATE}</div>"),
         }
+        for name, (title, paragraphs) in self.texts().items():
+            texts[f"/{name}/"] = (title, _paragraphs(paragraphs))
         for path, (title, text) in texts.items():
             pages[path] = self._page(title, f"<h1>{title}</h1>{text}")
         return pages
@@ -63,15 +63,16 @@ class Bare(Theme):
         traps = "".join(f'<a href="{esc(url)}">{words}</a> ' for url, words in self.trap_links(4))
         return Document(f"""<!doctype html><html><head><title>{esc(title)}</title></head><body>
 <div><div><a href="/">Bare</a></div>
-<div><a href="/all/">Reading room</a> <a href="/who/">Who we are</a>
-<a href="/happenings/">Happenings</a> <a href="/rules/">Rules</a>
+<div><a href="/all/">Reading room</a> <a href="/about/">Who we are</a>
+<a href="/happenings/">Happenings</a> <a href="/history/">History</a>
+<a href="/statutes/">Rules</a>
 <a href="/people/">People</a></div></div>
 <section>{main}</section>
 <section><div><div>Next WMC Congress</div><div>World Mining Congress</div><div>2029</div>
 <p>{base.BOX_CONGRESS}</p><a href="/happenings/">Learn more</a><div>28th</div></div>
 <div><div>Next IOC Meeting</div><div>IOC / WMC Meeting</div><div>2027</div><p>{base.BOX_MEETING}</p>
 <a href="/happenings/">Learn more</a></div></section>
-<section><div>© 2026 Bare</div><div>{traps}<a href="/data/">Your data</a></div></section>
+<section><div>© 2026 Bare</div><div>{traps}<a href="/privacy/">Your data</a></div></section>
 </body></html>""")
 
     def _article(self, story: Story) -> Document:
@@ -98,7 +99,7 @@ class Bare(Theme):
                 body.append(f'<div>{words}<a href="{url}">{esc(name)}</a></div>')
         related = "".join(self._teaser(other) for other in self.model.related(story))
         before, after = (date, "") if number % 5 else ("", date)
-        tags = " ".join(f'<a href="/about/{tag}/">{tag}</a>' for tag in story.tags)
+        tags = " ".join(f'<a href="/on/{tag}/">{tag}</a>' for tag in story.tags)
         main = f"""<div><h1>{esc(story.title)}</h1>{before}{byline}<div>{"".join(body)}</div>{after}
 <div>{tags}</div><div><a href="{self.path(story)}?print=1">Print</a>
 <a href="https://www.linkedin.com/sharing?u=x">LinkedIn</a> <a href="https://wa.me/?text=x">WhatsApp</a></div>
@@ -142,7 +143,8 @@ class Bare(Theme):
 
     def _events(self) -> Document:
         items = "".join(
-            f"<section><h2>{esc(happening.listed[0])}</h2><p>{esc(happening.listed[1])}</p></section>"
+            f'<section><h2><a href="/event-{happening.slug}/">'
+            f"{esc(happening.listed[0])}</a></h2><p>{esc(happening.listed[1])}</p></section>"
             for happening in UPCOMING
         )
         return self._page("Happenings", f"<h1>Happenings</h1>{items}")

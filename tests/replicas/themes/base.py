@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from tests.annotated import Story
 from tests.replicas import traps
+from tests.replicas.events import UPCOMING
 from tests.replicas.model import Model
 
 __all__ = ["Document", "Theme", "day_of", "esc", "ordinal"]
@@ -56,6 +57,21 @@ MEMBERS = (
     ("Spain", "Íñigo Peñaloza", "2020"),
 )
 MEMBERS_DATE = "List of members as of 3 March 2026"
+HISTORY = (
+    "The first congress brought together three hundred people in 1958. Nobody had planned a"
+    " second one, but the letters that followed made it inevitable.",
+    "In 1961 the office moved into two rooms above a bakery, where it stayed until 1974. The smell"
+    " of bread is said to have softened many a negotiation.",
+    "“We had one telephone and four languages”, the first secretary, Zofia Marczak, recalled in"
+    " 1990. Since then the office has had more telephones and fewer languages.",
+    "The archive holds 9,400 papers. It was moved in 2008, and not a single page was lost.",
+)
+EVENT_TEXT = (
+    "Engineers, scientists and operators meet for talks, posters and a visit to a mine nearby.",
+    "The programme is put together by volunteers. Papers are reviewed by two readers each, and"
+    " the best ones are printed in a volume of their own.",
+    "Registration opens half a year before the first day; members pay a lower fee.",
+)
 COOKIES = (
     "We use cookies to improve your experience. By continuing you agree to our privacy policy."
 )
@@ -83,6 +99,8 @@ class Theme:
     gone_status: ClassVar[int] = 410
     soft_everywhere: ClassVar[bool] = False
     """Whether every unknown path answers 200 with words of regret."""
+    sloppy_slash: ClassVar[bool] = False
+    """Whether /story answers like /story/, without a redirect."""
     robots: ClassVar[str] = traps.ROBOTS
 
     def __init__(self, model: Model, base_url: str, other_url: str) -> None:
@@ -109,6 +127,21 @@ class Theme:
     def trap_links(self, number: int) -> list[tuple[str, str]]:
         """Links to all traps, on the site and off it."""
         return traps.links(number) + traps.off_site(self.base_url, self.other_url)
+
+    def texts(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Name → title and paragraphs of the pages of running text that are no stories."""
+        pages = {
+            "about": ("About the congress", ABOUT),
+            "history": ("History", HISTORY),
+            "statutes": ("Statutes of the Committee", STATUTES),
+            "privacy": ("Privacy policy", PRIVACY),
+        }
+        for happening in UPCOMING[2:]:
+            pages[f"event-{happening.slug}"] = (
+                happening.listed[0],
+                (happening.listed[1], *EVENT_TEXT),
+            )
+        return pages
 
     def canonical(self, story: Story) -> str:
         """The canonical URL that the page claims, for one story a lie."""

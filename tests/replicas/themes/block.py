@@ -17,12 +17,13 @@ UPLOADS = "/wp-content/uploads/2026/"
 PLACEHOLDER = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 CREDITS = ("Photo: {}", "Credit: {}", "Image courtesy of {}")
 PER_PAGE = 6
+NAMES = [happening.name for happening in UPCOMING]
 
 
 class Block(Theme):
     """Everything a modern site offers, and its noise."""
 
-    robots = Theme.robots + "\nSitemap: {base}/wp-sitemap.xml\n"
+    robots = Theme.robots + "\nSitemap: {base}/wp-sitemap.xml\nSitemap: {other}/sitemap.xml\n"
 
     def second(self, story: Story) -> str:
         return f"/?p={self.model.ids[story.slug]}"
@@ -36,6 +37,7 @@ class Block(Theme):
         for story in stories:
             pages[self.path(story)] = self._article(story)
             pages[self.second(story)] = pages[self.path(story)]
+            pages[f"{self.path(story)}amp/"] = pages[self.path(story)]
         last = -(-len(stories) // PER_PAGE)
         for number, shown in self.model.chunks(stories, PER_PAGE):
             path = "/news/" if number == 1 else f"/news/page/{number}/"
@@ -44,10 +46,7 @@ class Block(Theme):
             pages[f"/tag/{tag}/"] = self._archive(f"Tag: {tag}", shown)
         for month, shown in self.model.months().items():
             pages[f"/{month}/"] = self._archive(f"Month: {month}", shown)
-        texts = {
-            "about": ("About the congress", base.ABOUT),
-            "statutes": ("Statutes of the Committee", base.STATUTES),
-            "privacy-policy": ("Privacy policy", base.PRIVACY),
+        texts = self.texts() | {
             "contact": ("Contact", ("Office of the congress, 5 Shaft Road, 40-001 Katowice.",)),
         }
         for slug, (title, paragraphs) in texts.items():
@@ -56,13 +55,6 @@ class Block(Theme):
         pages["/members/"] = self._page(
             "Members", f"<h1>Members</h1><table>{rows}</table><p>{base.MEMBERS_DATE}</p>"
         )
-        for happening in UPCOMING[2:4]:
-            slug = happening.name.lower().replace(" ", "-")
-            pages[f"/event/{slug}/"] = self._page(
-                happening.name,
-                f"<h1>{happening.listed[0]}</h1><p>{happening.listed[1]}</p>",
-                self._event_data([happening.name]),
-            )
         return pages | feeds(self, stories, list(texts))
 
     def _page(self, title: str, main: str, head: str = "") -> Document:
@@ -79,7 +71,8 @@ class Block(Theme):
 <nav class="wp-block-navigation"><ul><li><a href="/">Home</a></li>
 <li><a href="/about/">About</a></li>
 <li><a href="/news/">News</a></li><li><a href="/events/">Events</a></li>
-<li><a href="/members/">Members</a></li><li><a href="/statutes/">Statutes</a></li></ul></nav>
+<li><a href="/members/">Members</a></li>
+<li><a href="/history/">History</a></li><li><a href="/statutes/">Statutes</a></li></ul></nav>
 </header>
 {main}
 <aside class="wp-block-group sidebar"><div class="wp-block-group box"><h2>Next WMC Congress</h2>
@@ -90,13 +83,14 @@ class Block(Theme):
 <p><a class="wp-block-button__link" href="/events/">Learn more</a></p></div>
 <form><p>{base.NEWSLETTER}</p><input name="mail"></form></aside>
 <footer class="wp-block-template-part"><p>© 2026 Mining Congress Replica, since 1958-09-01</p>
-<ul>{traps}<li><a href="/privacy-policy/">Privacy</a></li><li><a href="/contact/">Contact</a></li>
+<ul>{traps}<li><a href="/privacy/">Privacy</a></li><li><a href="/contact/">Contact</a></li>
 <li><a href="https://www.facebook.com/replica">Facebook</a></li></ul></footer></body></html>""")
 
     def _article(self, story: Story) -> Document:
         day = day_of(story)
         stamp = f"{story.date}T08:30:00+02:00"
-        head = f"""<link rel="canonical" href="{self.canonical(story)}">
+        head = f"""<link rel="amphtml" href="{self.base_url}{self.path(story)}amp/">
+<link rel="canonical" href="{self.canonical(story)}">
 <meta property="og:title" content="{esc(story.title)} – Mining Congress Replica">
 <meta property="article:published_time" content="{stamp}">
 <script type="application/ld+json">{json.dumps(self._data(story, stamp))}</script>"""
@@ -107,6 +101,9 @@ class Block(Theme):
             body.append(tag.format(escape(block.text, quote=False)))
             if at == 2 and len(pictures) > 1:
                 body.append(pictures[1])
+            if at == 4 and len(story.slug) % 2:
+                other = self.model.related(story)[-1]
+                body.append(f'<div class="read-also">Read also: {self._teaser(other)}</div>')
             if at == 3:
                 body.append(f'<div class="newsletter-inline"><p>{base.NEWSLETTER}</p></div>')
         for key, text in (("source", "Source: "), ("document", "Download: ")):
@@ -115,7 +112,11 @@ class Block(Theme):
                 link = f'<a href="{url}" rel="noopener" target="_blank">{esc(words)}</a>'
                 body.append(f'<p class="has-small-font-size">{text}{link}</p>')
         author = story.authors[0] if story.authors else ""
-        byline = f'<div class="wp-block-post-author-name">By {esc(author)}</div>' if author else ""
+        byline = bio = ""
+        if author:
+            avatar = '<img class="avatar" src="/avatar/7.png" width="48" height="48" alt="">'
+            byline = f'<div class="wp-block-post-author-name">{avatar}By {esc(author)}</div>'
+            bio = f'<p class="bio">{avatar} {esc(author)} writes about mines and people.</p>'
         tags = ", ".join(f'<a href="/tag/{tag}/" rel="tag">{tag}</a>' for tag in story.tags)
         related = "".join(self._teaser(other) for other in self.model.related(story))
         share = "".join(
@@ -127,8 +128,9 @@ class Block(Theme):
 <h1 class="wp-block-post-title">{esc(story.title)}</h1>{byline}
 <div class="wp-block-post-date"><time datetime="{stamp}">{day:%B} {day.day}, {day.year}</time></div>
 {pictures[0] if pictures else ""}<div class="entry-content wp-block-post-content">
-{"".join(body)}</div><div class="sharedaddy">{share}
-<a href="{self.path(story)}?print=1">Print</a></div>
+{"".join(body)}</div>{bio}<div class="sharedaddy">{share}
+<a href="{self.path(story)}?print=1">Print</a>
+<a href="{self.path(story)}?replytocom=7#respond">Reply</a></div>
 <div class="wp-block-post-terms">Tags: {tags}</div></article>
 <section class="jp-relatedposts"><h3>Related</h3>{related}</section></main>"""
         document = self._page(story.title, main, head)
@@ -215,6 +217,8 @@ class Block(Theme):
             '<meta property="article:modified_time" content="2026-05-25T10:00:00+02:00">'
             f'<script type="application/ld+json">{json.dumps(data)}</script>'
         )
+        if slug.startswith("event-"):
+            head = self._event_data([name for name in NAMES if name in title])
         body = "".join(f"<p>{esc(paragraph)}</p>" for paragraph in paragraphs)
         return self._page(
             title,
@@ -226,7 +230,8 @@ class Block(Theme):
     def _events(self) -> Document:
         items = "".join(
             f'<div class="tribe-event"><h3>{esc(happening.listed[0])}</h3>'
-            f"<p>{esc(happening.listed[1])}</p></div>"
+            f"<p>{esc(happening.listed[1])}</p>"
+            f'<a href="/event-{happening.slug}/">Details</a></div>'
             for happening in UPCOMING
         )
         data = self._event_data([happening.name for happening in UPCOMING])

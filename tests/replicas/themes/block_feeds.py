@@ -35,6 +35,8 @@ def feeds(theme: Theme, stories: list[Story], pages: list[str]) -> dict[str, Doc
         for story in stories
     ]
     parts = ("wp-sitemap-posts-post-1.xml", "wp-sitemap-posts-page-1.xml")
+    # A machine-readable list may name what is not the site's.
+    entries.append((f"{theme.other_url}/from-the-sitemap/", ""))
     index = "".join(f"<sitemap><loc>{base}/{part}</loc></sitemap>" for part in parts)
     found = {
         "/wp-sitemap.xml": f"<sitemapindex xmlns='{SPACE}'>{index}</sitemapindex>",
@@ -65,6 +67,8 @@ def _rss(theme: Theme, stories: list[Story]) -> str:
         f"<description>{esc(theme.model.excerpt(story))}</description></item>"
         for story in stories
     )
+    stranger = f"<link>{theme.other_url}/from-the-feed/</link>"
+    items += f"<item><title>Elsewhere</title>{stranger}</item>"
     return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
 
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from html import escape
 
 from tests.annotated import Picture, Story
-from tests.replicas.events import UPCOMING
+from tests.replicas.events import UPCOMING, Happening
 from tests.replicas.themes import base
 from tests.replicas.themes.base import Document, Theme, day_of, esc, ordinal
 
@@ -27,6 +27,7 @@ class Old(Theme):
     chunked = True
     validators = "date"
     gone_status = 404
+    sloppy_slash = True
 
     def second(self, story: Story) -> str:
         return f"/archives/{self.model.ids[story.slug]}"
@@ -58,9 +59,9 @@ class Old(Theme):
             pages[f"/archives/{month}/"] = self._page(month, self._list(f"Archive {month}", shown))
         rows = "".join(f"<li>{c}: {n} (since {y})</li>" for c, n, y in base.MEMBERS)
         texts = {
-            "/about-us/": ("About us", _paragraphs(base.ABOUT)),
-            "/statutes/": ("Statutes", _paragraphs(base.STATUTES)),
-            "/privacy/": ("Privacy", _paragraphs(base.PRIVACY)),
+            f"/{name}/": (title, _paragraphs(paragraphs))
+            for name, (title, paragraphs) in self.texts().items()
+        } | {
             "/our-members/": ("Our members", f"<ul>{rows}</ul><p>{base.MEMBERS_DATE}</p>"),
         }
         for path, (title, text) in texts.items():
@@ -80,8 +81,9 @@ class Old(Theme):
 <div id="wrap"><div id="header"><h1><a href="/">Old Replica</a></h1>
 <p class="tagline">Mining news since 2004</p></div>
 <div id="menu"><ul><li><a href="/">Start</a></li><li><a href="/blog/">Blog</a></li>
-<li><a href="/about-us/">About us</a></li><li><a href="/our-members/">Our members</a></li>
-<li><a href="/agenda/">Agenda</a></li><li><a href="/statutes/">Statutes</a></li></ul></div>
+<li><a href="/about/">About us</a></li><li><a href="/our-members/">Our members</a></li>
+<li><a href="/agenda/">Agenda</a></li>
+<li><a href="/history/">History</a></li><li><a href="/statutes/">Statutes</a></li></ul></div>
 <div id="content">{main}</div>
 <div id="sidebar"><div class="widget"><h3>Next WMC Congress</h3><b>World Mining Congress</b><br />
 2029<br />{base.BOX_CONGRESS} <a href="/agenda/">Learn more</a></div>
@@ -116,7 +118,7 @@ class Old(Theme):
             if at == 3 and number % 3 == 0:
                 other = self.model.related(story)[0]
                 body.append(
-                    f'<p><em>See also: <a href="{self.path(other)}">{esc(other.title)}</a></em></p>'
+                    f'<p><em>See also: <a href="/{other.slug}">{esc(other.title)}</a></em></p>'
                 )
         for key in ("source", "document"):
             for line_ in story.extra.get(key, []):
@@ -186,7 +188,7 @@ class Old(Theme):
 
     def _events(self) -> Document:
         rows = "".join(
-            f"<tr><td>{esc(happening.listed[1])}</td><td><b>{esc(happening.listed[0])}</b></td></tr>"
+            f"<tr><td>{esc(happening.listed[1])}</td><td><b>{_linked(happening)}</b></td></tr>"
             for happening in UPCOMING
         )
         return self._page("Agenda", f"<h2>Agenda</h2><table>{rows}</table>")
@@ -205,3 +207,7 @@ CHARSET = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
 
 def _paragraphs(paragraphs: tuple[str, ...]) -> str:
     return "".join(f"<p>{esc(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def _linked(happening: Happening) -> str:
+    return f'<a href="/event-{happening.slug}/">{esc(happening.listed[0])}</a>'

@@ -14,6 +14,10 @@ __all__ = ["Soup"]
 PER_PAGE = 9
 SPACER = '<IMG SRC="/img/spacer.gif" WIDTH=1 HEIGHT=20 ALT="">'
 CODE = "windows-1250"
+MONTHS = (
+    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września",
+    "października", "listopada", "grudnia",
+)  # fmt: skip
 
 
 class Soup(Theme):
@@ -55,11 +59,10 @@ class Soup(Theme):
             pages[f"/archiwum-{month.replace('/', '-')}.html"] = page
         rows = "".join(f"<TR><TD>{c}</TD><TD>{n}</TD><TD>{y}</TD></TR>" for c, n, y in base.MEMBERS)
         texts = {
-            "/o-nas.html": ("About the congress", "<BR><BR>".join(map(esc, base.ABOUT))),
-            "/statut.html": ("Statutes", "<BR><BR>".join(map(esc, base.STATUTES))),
-            "/prywatnosc.html": ("Privacy policy", "<BR><BR>".join(map(esc, base.PRIVACY))),
             "/czlonkowie.html": ("Members", f"<TABLE>{rows}</TABLE>{base.MEMBERS_DATE}"),
         }
+        for name, (title, paragraphs) in self.texts().items():
+            texts[f"/{name}.html"] = (title, "<BR><BR>".join(map(esc, paragraphs)))
         for path, (title, text) in texts.items():
             pages[path] = self._page(title, f"<FONT SIZE=5><B>{title}</B></FONT><BR><BR>{text}")
         return pages
@@ -75,9 +78,11 @@ ALT="Kongres górniczy"></TD></TR>
 <TR><TD VALIGN=top WIDTH=150><TABLE><TR><TD><A HREF="/">Strona główna</A></TD></TR>
 <TR><TD><A HREF="/index.php?dzial=aktualnosci">Aktualności</A></TD></TR>
 <TR><TD><A HREF="/wydarzenia.html">Wydarzenia</A></TD></TR>
-<TR><TD><A HREF="/o-nas.html">O nas</A></TD></TR><TR><TD><A HREF="/statut.html">Statut</A></TD></TR>
+<TR><TD><A HREF="/about.html">O nas</A></TD></TR>
+<TR><TD><A HREF="/history.html">Historia</A></TD></TR>
+<TR><TD><A HREF="/statutes.html">Statut</A></TD></TR>
 <TR><TD><A HREF="/czlonkowie.html">Członkowie</A></TD></TR>
-<TR><TD><A HREF="/prywatnosc.html">Prywatność</A></TD></TR></TABLE>{SPACER}
+<TR><TD><A HREF="/privacy.html">Prywatność</A></TD></TR></TABLE>{SPACER}
 <FONT SIZE=1>{traps}</FONT></TD>
 <TD VALIGN=top WIDTH=500>{main}</TD>
 <TD VALIGN=top WIDTH=150><TABLE BORDER=1><TR><TD><B>Next WMC Congress</B><BR>
@@ -92,7 +97,12 @@ World Mining Congress<BR>
     def _article(self, story: Story) -> Document:
         day = day_of(story)
         number = self.model.ids[story.slug]
-        dates = (f"{day:%d.%m.%Y}", f"{day.day} {day:%B} {day.year}", f"({day:%Y-%m-%d})")
+        dates = (
+            f"{day:%d.%m.%Y}",
+            f"{day.day} {day:%B} {day.year}",
+            f"({day:%Y-%m-%d})",
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} r.",
+        )
         parts = []
         for block in story.blocks:
             text = escape(block.text, quote=False)
@@ -117,7 +127,7 @@ World Mining Congress<BR>
         )
         main = f"""<TABLE WIDTH=100%><TR><TD><FONT SIZE=5 COLOR=navy>
 <B>{esc(story.title)}</B></FONT></TD></TR>
-<TR><TD><FONT SIZE=1 COLOR=gray>{dates[number % 3]}</FONT></TD></TR></TABLE>{SPACER}{pictures}
+<TR><TD><FONT SIZE=1 COLOR=gray>{dates[number % 4]}</FONT></TD></TR></TABLE>{SPACER}{pictures}
 <TABLE><TR><TD><FONT FACE=Verdana SIZE=2>{author}{text}</FONT></TD></TR>
 <TR><TD>{"<BR>".join(ends)}</TD></TR>
 <TR><TD><A HREF="{self.path(story)}?print=1"><IMG SRC="/img/print.gif" WIDTH=16 HEIGHT=16></A>
@@ -169,7 +179,8 @@ ALT="{esc(picture.alt)}"></TD></TR>
 
     def _events(self) -> Document:
         lines = "<BR><BR>".join(
-            f"<B>{esc(happening.listed[0])}</B><BR>{esc(happening.listed[1])}"
+            f'<A HREF="/event-{happening.slug}.html">'
+            f"<B>{esc(happening.listed[0])}</B></A><BR>{esc(happening.listed[1])}"
             for happening in UPCOMING
         )
         return self._page("Events", f"<FONT SIZE=5>Events</FONT><BR><BR>{lines}")
