@@ -44,6 +44,7 @@ class Dates:
     modified: str | None = None
     """ISO date of the last change that the page claims."""
     origin: str = "none"
+    """Where ``date`` was found; 'modified:…' where only the date of a change is known."""
     score: float = 0.0
 
 
@@ -56,6 +57,7 @@ _FAR_BELOW, _FAR_ABOVE = 14, 5  # lines
 _STATED = 0.08  # 'Published: …'
 _NAMED = 0.04  # class="entry-date"
 _AFTER_BODY = 0.45
+_CROWD, _CROWDED = 2, 0.35  # more days than that around a headline are a list's: factor
 _DATELINE = 0.42  # 'LIMA, 24 January 2025 (Wire) — …'
 _BOILERPLATE = 0.45  # factor for a date in an <aside>, a form, a share bar
 _WITHOUT_TITLE = 0.6  # factor where the headline is shown nowhere
@@ -70,6 +72,8 @@ _FARTHEST_ZONE = 14 * 3600  # seconds from UTC
 _LEAST = 0.2  # a date less likely than this is none
 
 _INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
+_TEASER = 25  # characters of a link that is a headline, not a rubric or a name
+_MOSTLY = 0.6  # share of a line that is linked, if the line is a teaser's headline
 _BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
 _BESIDE = 60  # characters that may stand beside the date on such a line
@@ -95,17 +99,26 @@ def extract(
     best, score = _choose(published)
     last, last_score = _choose(modified)
     if best is None and last is not None:
-        best, score = replace(last, score=last_score), last_score * _MODIFIED_INSTEAD
+        best = replace(last, origin=f"modified:{last.origin}")
+        score = last_score * _MODIFIED_INSTEAD
     if best is None or score < _LEAST:
         return Dates(modified=last.date if last else None)
     return Dates(
         best.date,
         best.precision,
-        best.raw,
+        _shown(best, found),
         last.date if last else None,
         best.origin,
         round(score, 3),
     )
+
+
+def _shown(best: Candidate, found: list[Candidate]) -> str:
+    """The words by which the page shows its reader the day, else those of the metadata."""
+    for other in found:
+        if other.origin in {"text", "time"} and other.day == best.day:
+            return other.raw
+    return best.raw
 
 
 def candidates(
@@ -238,29 +251,37 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
         title, factor = first, _WITHOUT_TITLE
     low = max(0, title - _FAR_ABOVE)
     high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
+    if first >= 0:
+        high = min(high, first + _INSIDE_LINES + 1)
+    near: list[Candidate] = []
     for i in range(low, high):
         line = lines[i]
-        if not _has_digit(line.text) or (0 <= first < i - _INSIDE_LINES):
+        if not _has_digit(line.text) or _of_teaser(lines, i, where):
             continue
         if where.title <= i <= where.title_end and where.title >= 0:
-            yield from _in_title(line, reader)
+            near += _in_title(line, reader)
         elif i == first and len(line.text) > _LINE:
-            yield from _dateline(line, reader)
+            near += _dateline(line, reader)
         elif 0 <= first < i:
             if len(line.text) <= _BARE:
-                yield from _in_line(line, _INSIDE_BODY * factor, reader)
+                near += _in_line(line, _INSIDE_BODY * factor, reader)
         else:
             score = (
                 _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
                 if i > title
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
-            yield from _in_line(line, score * factor, reader)
+            near += _in_line(line, score * factor, reader)
+    crowded = len({c.day for c in near if not c.modified}) > _CROWD
+    yield from (replace(c, score=c.score * _CROWDED) if crowded else c for c in near)
     after = range(max(high, where.last - 2), min(len(lines), where.last + 5))
     if where.last >= 0:
         for i in after:
-            if _has_digit(lines[i].text) and _stated(lines[i].text):
-                yield from _in_line(lines[i], _AFTER_BODY, reader)
+            line = lines[i]
+            if not _has_digit(line.text) or _of_teaser(lines, i, where):
+                continue
+            if _stated(line.text) or len(line.text) <= _BARE:
+                yield from _in_line(line, _AFTER_BODY, reader)
     elsewhere = [
         line
         for i, line in enumerate(lines)
@@ -276,6 +297,15 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
+
+
+def _of_teaser(lines: list[Segment], i: int, where: Place) -> bool:
+    """Whether the line beside a date, or the date's own, is another story's linked headline."""
+    return any(
+        _TEASER <= lines[j].linked >= _MOSTLY * len(lines[j].text)
+        for j in (i - 1, i, i + 1)
+        if 0 <= j < len(lines) and not where.title <= j <= where.title_end
+    )
 
 
 def _in_title(line: Segment, reader: Reader) -> Iterator[Candidate]:
@@ -402,6 +432,7 @@ def _from_elements(
         times.append((candidate, bool(prop), _beside(element, near)))
     alone = len({c.day for c, _, _ in times if not c.modified}) == 1
     for candidate, prop, close in times:
+        # The text of <time> is read with its line, near the headline.
         if close:
             score = _ITEMPROP if prop else _BELOW_TITLE
         elif prop:

@@ -13,6 +13,8 @@ from wmcscraper.page import Page
 
 __all__ = ["Place", "place", "segments"]
 
+_LEAST_PART = 12  # characters of a line that is a headline without the site's name
+
 _SCANS: WeakKeyDictionary[Page, list[Segment]] = WeakKeyDictionary()
 
 
@@ -83,13 +85,19 @@ def _within(node: Node, element: object) -> bool:
 
 
 def _by_text(lines: list[Segment], title: Title, first: int) -> int:
-    """The last line that shows the headline's words before the body starts."""
+    """The last line before the text that shows the headline, or most of it, or little beside it."""
     wanted = fold(title.text).casefold()
-    found = -1
-    if wanted:
-        for i, line in enumerate(lines):
-            if first >= 0 and i > first:
-                break
-            if len(line.text) < 2 * len(wanted) + 40 and wanted in fold(line.text).casefold():
-                found = i
-    return found
+    if not wanted:
+        return -1
+    whole = part = -1
+    for i, line in enumerate(lines):
+        if 0 <= first < i:
+            break
+        if len(line.text) > 2 * len(wanted) + 40:
+            continue
+        shown = fold(line.text).casefold()
+        if wanted in shown:
+            whole = i
+        elif len(shown) >= _LEAST_PART and 2 * len(shown) >= len(wanted) and shown in wanted:
+            part = i  # the headline's text still has the site's name
+    return whole if whole >= 0 else part

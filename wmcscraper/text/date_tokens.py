@@ -116,8 +116,8 @@ def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tup
         first, second, year = (int(n) for n in re.findall(r"\d+", raw))
         if match["short"] is not None:
             year += 2000 if year < 70 else 1900
-        dotted = "." in raw
-        read = _day_month(first, second, "DMY" if dotted and order != "MDY" else order)
+        # With dots the day comes first, in whatever language.
+        read = _day_month(first, second, "DMY" if "." in raw else order)
         yield _whole(year, *read, start, end) if read else ("x", Token(start, end))
     elif match["cjk"] is not None:
         number, sign = int(re.findall(r"\d+", raw)[0]), raw[-1]

@@ -1,0 +1,307 @@
+"""What kind of page this is: a story, a list of stories, an event's page, or none of these.
+
+A story has a headline of its own, running text and a date of publication. Each rule below can
+refuse that for one reason; a page that none refuses is an article.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.dates import Dates
+from wmcscraper.fields.lines import Place, place, segments
+from wmcscraper.fields.title import Title
+from wmcscraper.identity import fold
+from wmcscraper.page import Page
+
+__all__ = ["Verdict", "classify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a page and, in words that can be counted, why."""
+
+    kind: str
+    """article, listing, event or other."""
+    reason: str
+    """'article', or what refused it: 'no title', 'no date', 'empty body', 'error page', 'login',
+    'home page', 'listing', 'policy', 'static page', 'event page'."""
+
+
+_ERROR_TEXT = 1200  # characters of text: an error page has no more
+_LEAST_TEXT = 60  # characters of running text in the shortest news item
+_LEAST_WORDS = 8
+_LEAST_DATE = 0.3  # a date less likely than this is none
+_WEAK_PAGE_DATE = 0.9  # what the metadata of any page, also a static one, may reach
+_TEASER = 18  # characters of a linked headline
+_MOSTLY = 0.6  # share of a line that is linked
+_LISTED = 0.5  # share of the text that stands in teasers
+_LISTED_BY_PATH = 0.2  # the same where the address names a list
+_LISTED_STORY = 0.85  # the same where the metadata call the page an article
+_STATIC_WORDS = 12
+_SITE_WORDS = 4
+_EVENT_WORDS = 12
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ORDINAL = re.compile(
+    r"^(?:the )?(?:\d{1,3}(?:st|nd|rd|th|\.|º|ª)?|[ivxlc]{1,7})[\s.]", re.IGNORECASE
+)
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\S+(?:\s\S+){0,2}\s?[»›→>]*)?$")
+_HOME = re.compile(r"^/?(?:index\.\w{3,5}|home/?|[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?$")
+_ARTICLE_TYPES = ("article", "posting", "report", "review")
+
+
+def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
+    """What ``page`` is, judged by its content and only then by its address."""
+    lines = segments(page)
+    where = place(page, title, body)
+    story = _is_declared_story(page, dates)
+    heading = fold(title.text).casefold().strip(" .!?…»›")
+    if _is_error(page, heading, body, lines):
+        return Verdict("other", "error page")
+    if _matches("login", "titles", heading) and not story:
+        return Verdict("other", "login")
+    if _is_home(page):
+        return Verdict("listing", "home page")
+    if not title.text:
+        return Verdict("other", "no title")
+    if _is_listing(page, heading, body, lines, where, story):
+        return Verdict("listing", "listing")
+    if not story and _is_static(title.text, "policy"):
+        return Verdict("other", "policy")
+    if not story and _is_static(title.text, "page"):
+        return Verdict("other", "static page")
+    if not story and _is_event(page, title.text, lines, where, dates):
+        return Verdict("event", "event page")
+    if not _has_text(body):
+        return Verdict("other", "empty body")
+    if not _has_date(dates, story):
+        return Verdict("other", "no date")
+    return Verdict("article", "article")
+
+
+# ---- tables
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(
+        files("wmcscraper.fields").joinpath("data/kinds.toml").read_text(encoding="utf-8")
+    )
+
+
+@cache
+def _pattern(group: str, name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _tables()[group][name]))
+
+
+def _matches(group: str, name: str, text: str) -> bool:
+    """Whether ``text`` as a whole is one of the forms of a table."""
+    return len(text) <= 200 and bool(_pattern(group, name).fullmatch(text))
+
+
+# ---- what the page says of itself
+def _types(page: Page) -> set[str]:
+    found: set[str] = set()
+    for node in page.jsonld:
+        kinds = node.get("@type")
+        for kind in kinds if isinstance(kinds, list) else [kinds]:
+            if isinstance(kind, str):
+                found.add(kind.rsplit("/", 1)[-1].lower())
+    return found
+
+
+def _is_declared_story(page: Page, dates: Dates) -> bool:
+    """Whether metadata that only stories carry say that this is one, with its date."""
+    if not dates.date or dates.origin.startswith("modified"):
+        return False
+    if any(kind.endswith(_ARTICLE_TYPES) for kind in _types(page)):
+        return any(_dated_story(node) for node in page.jsonld)
+    return bool(
+        page.meta.get("article:published_time")
+        and any(value.lower() == "article" for value in page.meta.get("og:type", ()))
+    )
+
+
+def _dated_story(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    return bool(node.get("datePublished")) and any(
+        isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES)
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
+
+
+# ---- refusals
+def _is_error(page: Page, heading: str, body: Body, lines: list[Segment]) -> bool:
+    if len(body.text) > _ERROR_TEXT:
+        return False
+    titles = [heading]
+    for element in page.root.iter("title"):
+        shown = fold(element.text).casefold()
+        titles += [shown, *re.split(r"\s[|–—-]\s", shown)]
+        break
+    if any(_matches("errors", "titles", text.strip(" .!?…»›")) for text in titles if text):
+        return True
+    phrases = _pattern("errors", "phrases")
+    text = body.text or " ".join(line.text for line in lines[:40])
+    return len(text) < _ERROR_TEXT / 2 and bool(phrases.search(fold(text).casefold()[:400]))
+
+
+def _is_home(page: Page) -> bool:
+    parts = urlsplit(page.url)
+    return bool(_HOME.match(parts.path)) and not parts.query and not parts.fragment.startswith("!")
+
+
+def _is_listing(
+    page: Page, heading: str, body: Body, lines: list[Segment], where: Place, story: bool
+) -> bool:
+    """Whether the text consists of teasers, or heading or address name a list."""
+    share = _teaser_share(page, lines, where, body)
+    if share >= (_LISTED_STORY if story else _LISTED):
+        return True
+    if story:
+        return False
+    if _matches("listings", "titles", _label(heading)):
+        return True
+    listed = _pattern("listings", "paths").search(urlsplit(page.url).path)
+    return bool(listed) and (share > _LISTED_BY_PATH or not _has_text(body))
+
+
+def _label(heading: str) -> str:
+    """A heading without a short last part that may be the site's name: 'Events - Example'."""
+    parts = re.split(r"\s[|·•»–—-]\s", heading)
+    if len(parts) > 1 and len(parts[-1].split()) <= _SITE_WORDS:
+        return " - ".join(parts[:-1])
+    return heading
+
+
+def _teaser_share(page: Page, lines: list[Segment], where: Place, body: Body) -> float:
+    """How much of the body, 0..1, are the first words of other stories."""
+    if where.first < 0:
+        return 0.0
+    total = teasers = 0
+    keys = {(block.element, block.text) for block in body.blocks}
+    after_link = False
+    for i in range(max(where.title_end + 1, where.first - 3, 0), where.last + 1):
+        line = lines[i]
+        if _is_linked_headline(page, line):
+            after_link = True
+            if (line.node.element, line.text) in keys:
+                total += len(line.text)
+                teasers += len(line.text)
+            continue
+        if (line.node.element, line.text) not in keys:
+            continue
+        total += len(line.text)
+        opening = line.links and line.linked >= _TEASER and line.linked * 4 >= len(line.text)
+        if (
+            (_ELLIPSIS.search(line.text) and (after_link or opening or line.links))
+            or after_link
+            or (opening and _YEAR.search(line.text[:60]))
+        ):
+            teasers += len(line.text)
+        if len(line.text) > 40:
+            after_link = False
+    return teasers / total if total else 0.0
+
+
+def _is_linked_headline(page: Page, line: Segment) -> bool:
+    """Whether a line is a link to another page, as long as a headline."""
+    if line.linked < _TEASER or line.linked < _MOSTLY * len(line.text) or line.links > 2:
+        return False
+    path = urlsplit(page.url).path.rstrip("/")
+    links = [line.node.element, *line.node.element.iterancestors("a")]
+    for holder in links[:2]:
+        for link in holder.iter("a"):
+            href = (link.get("href") or "").split("#")[0]
+            return bool(href) and urlsplit_path(href).rstrip("/") != path
+    return True
+
+
+def urlsplit_path(href: str) -> str:
+    """The path of a link; '' where it is none."""
+    try:
+        return urlsplit(href).path
+    except ValueError:
+        return ""
+
+
+def _is_static(title: str, name: str) -> bool:
+    """Whether a heading is 'Statutes of the Committee' and the like: no sentence, but a label."""
+    words = title.split()
+    if len(words) > _STATIC_WORDS:
+        return False
+    text = fold(title).casefold().strip(" .!?:")
+    if _matches("static", name, text):
+        return True
+    match = _pattern("static", name).match(text)
+    if match is None or text[match.end() : match.end() + 1].isalnum():
+        return False
+    rest = title[match.end() :].split()
+    plain = set(_tables()["static"]["plain"])
+    return bool(rest) and all(
+        word.strip(",.:;()–—-|/&").casefold() in plain or not word[:1].islower() for word in rest
+    )
+
+
+def _is_event(page: Page, title: str, lines: list[Segment], where: Place, dates: Dates) -> bool:
+    """Whether the page announces one event: its heading is the event's name, not a sentence."""
+    types = _types(page)
+    if any(kind.endswith("event") for kind in types) and not any(
+        kind.endswith(_ARTICLE_TYPES) for kind in types
+    ):
+        return True
+    words = [word.strip(",.:;()–—-|/&'’\"") for word in title.split()]
+    words = [word for word in words if word]
+    nouns = set(_tables()["events"]["nouns"])
+    named = [i for i, word in enumerate(words) if word.casefold() in nouns]
+    if not named or len(words) > _EVENT_WORDS:
+        return False
+    plain = set(_tables()["static"]["plain"])
+    lower = [
+        word
+        for word in words
+        if word[:1].islower() and word.casefold() not in plain and word.casefold() not in nouns
+    ]
+    if lower:
+        return False
+    if _ORDINAL.match(title) or _YEAR.search(title) or named[-1] == len(words) - 1:
+        return _looks_announced(lines, where, dates)
+    return False
+
+
+def _looks_announced(lines: list[Segment], where: Place, dates: Dates) -> bool:
+    """Whether labels of an event stand on the page, or no date of publication."""
+    if not dates.date or dates.score < _LEAST_DATE or dates.origin.startswith("modified"):
+        return True
+    labels = set(_tables()["events"]["labels"])
+    high = max(where.last, where.title_end) + 3
+    found = {
+        label
+        for line in lines[max(0, where.title) : high]
+        if len(line.text) < 120 and (label := line.text.casefold().split(":")[0].strip()) in labels
+    }
+    return len(found) >= 2
+
+
+def _has_text(body: Body) -> bool:
+    text = body.text
+    if len(text) < _LEAST_TEXT:
+        # Scripts without spaces say more in fewer characters.
+        return len(text) >= _LEAST_TEXT // 3 and sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+    return len(text.split()) >= _LEAST_WORDS or sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+
+
+def _has_date(dates: Dates, story: bool) -> bool:
+    """Whether a day of publication is known, not only that of a change."""
+    if not dates.date or dates.origin.startswith("modified"):
+        return False
+    if dates.precision in {"month", "year"}:
+        return False
+    return story or dates.score >= _LEAST_DATE
