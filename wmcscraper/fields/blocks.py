@@ -25,6 +25,8 @@ from wmcscraper.text.clean import clean
 __all__ = ["Node", "Segment", "scan"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# A custom element in one of these is a part of the sentence.
+_PHRASING = _HEADINGS | {"p"}
 _FRAMES = frozenset({"html", "body", "main", "article"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -205,6 +207,8 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                 elif tag in ("i", "em"):
                     walk.in_emphasis += 1
                 walk.text(element.text)
+            elif "-" in tag and walk.node is not None and walk.node.tag in _PHRASING:
+                walk.text(element.text)  # a custom element inside a paragraph: a marked word
             else:
                 role, name = _role(element, tag)
                 walk.open(element, tag, role, name)
@@ -225,7 +229,7 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                     walk.in_strong -= 1
                 elif tag in ("i", "em"):
                     walk.in_emphasis -= 1
-            else:
+            elif walk.node is not None and walk.node.element is element:
                 walk.close()
             if element is not root:
                 walk.text(element.tail)

@@ -45,7 +45,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     marks = [m for pattern in (COLON_MARK, BY_MARK) for m in pattern.finditer(text)]
     for mark in sorted(marks, key=lambda m: (m.start(), -m.end())):
         ahead = text[: mark.start()].rstrip()
-        if ahead and ahead[-1] not in _BREAKS and mark[0][0] != "©" and ":" not in mark[0]:
+        is_apart = not ahead or ahead[-1] in _BREAKS or ":" in mark[0]
+        if not is_apart and mark[0][0].islower():
             continue  # 'A photo by night': words of the caption
         before, credit = ahead.rstrip(_ENDS), text[mark.end() :]
         caption_after = ""

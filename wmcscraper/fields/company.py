@@ -89,7 +89,7 @@ def story_segments(
     headline = _WORD.findall((title.text or "").casefold())
     kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
     kept = _without_empty_headings(_without_edges(kept, company))
-    return _standfirst(kept, segments, title) + kept
+    return kept
 
 
 def within(root: Node, nodes: list[Node], segments: list[Segment]) -> list[Segment]:

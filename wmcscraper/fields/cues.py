@@ -69,7 +69,7 @@ _LEADS = {
         "subscribe (to|now|here|today|for)\\b", "get (the|our|your) (latest|daily|weekly|free|best)\\b"
         ".{0,90}(inbox|newsletter|e-?mail|news)", "join (our|the) (newsletter|community|conversation"
         "|mailing list|forum|space forums)", "follow (us|him|her|them|me|\\w+( \\w+)?) (on|at|@)",
-        "(like|find|connect with) us on\\b", "(download|get) (the|our) ([\\w ]{1,20} )?app\\b",
+        "(like|enjoy(ed)?) (this|the) (story|article|post)\\?","(like|find|connect with) us on\\b", "(download|get) (the|our) ([\\w ]{1,20} )?app\\b",
         "share (this|your|on)\\b", "e-?mail( me| us|ed)?\\b.{0,40}@", "contact .{2,60}@",
         "(e-?mail|contact|reach|write to|follow) (the )?(author|writer|reporter|\\w+ \\w+) (at|on|via)\\b",
         "(image|photo|picture|photograph|graphic|video|main image|feature[d]? image|cover image"
@@ -95,6 +95,8 @@ _LEADS = {
         , "support (our|independent|quality) journalism", "(our|the) (free )?newsletter\\b",
         "(this|the) (video|post|image|content) (is|has|could)(n['’]t| not)? (been )?(loaded|available"
         "|removed|failed)", "view the latest\\b", "shop (now|the|all)\\b", "buy now\\b", "skip (to|past)\\b",
+        "[^.]{3,120} contributed( additional)?( reporting)? (to|from|reporting)\\b.{0,60}$",
+        "(additional )?reporting (was contributed )?by\\b[^.]{0,150}\\.?$",
         "posted( on| by)?\\b.{0,40}$", "published( on| by)?\\b.{0,40}$", "updated?( on| at)?:? .{0,40}$",
     ),
     "de": (

@@ -8,78 +8,324 @@ by its heading, and by its dates, which are single days without a place.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from wmcscraper.fields.event_lines import Reading, label_of, read_line, section_of
-from wmcscraper.fields.layout import Layout, layout_of
+from wmcscraper.fields.event_lines import Reading, label_of
+from wmcscraper.fields.event_lists import Lines
 from wmcscraper.items import Event
 from wmcscraper.page import Page
 from wmcscraper.series import parse_name, year_in_name
-from wmcscraper.text.dates import DateMention, find_dates
-from wmcscraper.text.event_dates import cut_to_day, publication_day
-from wmcscraper.text.places import Place
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_tokens import tokens
+from wmcscraper.text.event_words import words
 
-__all__ = ["Lines", "listed_events", "read_lines"]
+__all__ = ["listed_events"]
 
 _NEAR = 6  # lines between a name and its date where no block joins them
 _MOST_LINES = 24  # of one card
-_CLIMB = 12  # blocks above a date line that are tried as its card
-_YEAR_HEADING = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_HEADERS = {"name", "date", "place", "edition", "skip"}
+_CLIMB = 12  # blocks around a date line that are tried as its card
+_LONGEST_TITLE = 110
+_LONGEST_DESCRIPTION = 400
 
 
 @dataclass(slots=True)
-class Lines:
-    """The lines of a page with what each says of an event."""
+class _Card:
+    """The lines that make one listed event."""
 
-    layout: Layout
-    readings: list[Reading]
-    sections: list[str | None]
-    """For each line 'events' or 'news', by the heading that it stands under."""
-    day: dt.date | None
-    names: list[int] = field(default_factory=list)
-    dates: list[int] = field(default_factory=list)
+    name: str
+    name_line: int
+    date_line: int
+    first: int
+    last: int
 
 
-def read_lines(page: Page, published: str | None) -> Lines:
-    """Read every line of the page once."""
-    layout = layout_of(page)
-    day = publication_day(published)
-    lines = Lines(layout, [], [], day)
-    stamps = _stamps(page, layout)
-    headers = _table_labels(layout)
-    section = _page_section(page)
-    label: str | None = None
-    year: int | None = None
-    for i, line in enumerate(layout.lines):
-        text = line.text
-        if line.heading or len(text) < 60 and _bold(line.pieces):
-            named = section_of(text) if len(text) < 80 else None
-            if line.heading:
-                section = named or (section if section == "events" and _is_page(section) else None)
-            section = named or section
-            if (found := _YEAR_HEADING.search(text)) and len(text) < 40:
-                year = int(found[1])
-        announced = headers.get(i) or label
-        label = label_of(text)
-        reading = (
-            Reading(text, label)
-            if label and label != "name"
-            else read_line(text, label=announced, year=year, day=day)
-        )
-        if label == "name" and len(text.split()) > 1:
-            label = None
-        if reading.date is None and i in stamps and not reading.name and len(text) < 40:
-            reading.date = stamps[i]
-        lines.readings.append(reading)
-        lines.sections.append(section)
-        if reading.name:
-            lines.names.append(i)
-        if reading.date and reading.label != "skip":
-            lines.dates.append(i)
-    return lines
+def listed_events(page: Page, lines: Lines, published: str | None) -> Iterator[Event]:
+    """Each event that the page's lists and boxes give with a date."""
+    seen: dict[int, Event] = {}
+    for at in lines.dates:
+        reading = lines.readings[at]
+        card = _named_card(lines, at) or _titled_card(lines, at)
+        if card is None or reading.date is None:
+            continue
+        if card.name_line in seen:
+            _last_day(seen[card.name_line], reading)
+            continue
+        event = _event(page, lines, card, published)
+        if event:
+            seen[card.name_line] = event
+    for at in lines.names:
+        if at not in seen and (event := _dated_name(lines, at)):
+            seen[at] = event
+    yield from (seen[at] for at in sorted(seen))
+
+
+def _dated_name(lines: Lines, at: int) -> Event | None:
+    """A name line that says its place and year itself: 'World Mining Congress 2026, Lima, Peru'."""
+    reading = lines.readings[at]
+    year = year_in_name(reading.name or "")
+    if not year or not reading.place or not reading.place.country or lines.sections[at] == "news":
+        return None
+    return _build(lines, _Card(reading.name or "", at, at, at, at + 1), _lone_year(year))
+
+
+def _lone_year(year: str) -> DateMention:
+    return DateMention(0, 0, year, None, "year", year)
+
+
+def _last_day(event: Event, reading: Reading) -> None:
+    """A second date of a card counts where it is labelled as the end."""
+    date = reading.date
+    if (
+        reading.end
+        and date
+        and date.precision == event.date_precision == "day"
+        and event.start_date
+        and date.date > event.start_date
+    ):
+        event.end_date = date.date
+
+
+def _named_card(lines: Lines, at: int) -> _Card | None:
+    """The card of a date line whose name is known by its words."""
+    names, spans = lines.names, lines.layout.spans
+    element = lines.layout.lines[at].element
+    for _ in range(_CLIMB):
+        if element is None:
+            return None
+        first, last = spans.get(element, (0, 0))
+        inside = names[bisect_left(names, first) : bisect_left(names, last)]
+        if inside:
+            small = last - first <= _MOST_LINES
+            if len(inside) == 1 and small and _one_date(lines, first, last):
+                return _Card(_name(lines, inside[0]), inside[0], at, first, last)
+            chosen = _in_order(lines, at, inside, first, last)
+            if chosen is None or abs(chosen - at) > _NEAR:
+                return None
+            start, end = _stretch(lines, chosen, at, first, last)
+            return _Card(_name(lines, chosen), chosen, at, start, end)
+        element = element.getparent()
+    return None
+
+
+def _one_date(lines: Lines, first: int, last: int) -> bool:
+    """Has the block few dates, as a card has, and a list of others with one event has not?"""
+    inside = bisect_left(lines.dates, last) - bisect_left(lines.dates, first)
+    return inside <= 2 or all(
+        lines.readings[d].label for d in lines.dates[bisect_left(lines.dates, first) :][:inside]
+    )
+
+
+def _name(lines: Lines, at: int) -> str:
+    return lines.readings[at].name or ""
+
+
+def _in_order(lines: Lines, at: int, names: list[int], first: int, last: int) -> int | None:
+    """Of several names in a block the one before the date, or after it where dates come first."""
+    dates = lines.dates[bisect_left(lines.dates, first) : bisect_left(lines.dates, last)]
+    before = [n for n in names if n < at]
+    after = [n for n in names if n > at]
+    if dates and dates[0] < names[0]:
+        return after[0] if after else None
+    return before[-1] if before else None
+
+
+def _stretch(lines: Lines, name: int, date: int, first: int, last: int) -> tuple[int, int]:
+    """The lines from the first of both to the next name or date."""
+    low, high = min(name, date), max(name, date)
+    following = [last, high + _NEAR]
+    for marks in (lines.names, lines.dates):
+        index = bisect_right(marks, high)
+        following += marks[index : index + 1]
+    return max(first, low), min(following)
+
+
+def _titled_card(lines: Lines, at: int) -> _Card | None:
+    """The card of a date line under a heading that promises events, by whatever title it has."""
+    reading = lines.readings[at]
+    date = reading.date
+    if lines.sections[at] != "events" or date is None:
+        return None
+    element = lines.layout.lines[at].element
+    spans = lines.layout.spans
+    for _ in range(4):
+        if element is None:
+            return None
+        first, last = spans.get(element, (0, 0))
+        if last - first > _MOST_LINES:
+            break
+        if last - first > 1 and (title := _title(lines, at, range(first, last))) is not None:
+            return _Card(lines.layout.lines[title].text, title, at, first, last)
+        element = element.getparent()
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(lines.readings) and _is_title(lines, near):
+            start, end = _stretch(lines, near, at, 0, len(lines.readings))
+            return _Card(lines.layout.lines[near].text, near, at, start, end)
+    return None
+
+
+def _title(lines: Lines, at: int, inside: range) -> int | None:
+    """The line of a card that is its title: labelled so, a heading, a link, else its first."""
+    found = [i for i in inside if i != at and _is_title(lines, i)]
+    dates = bisect_left(lines.dates, inside.stop) - bisect_left(lines.dates, inside.start)
+    if dates > 2:
+        return None
+    for chosen in (
+        [i for i in found if lines.readings[i].label == "name"],
+        [i for i in found if lines.layout.lines[i].heading],
+        [i for i in found if any(a for _, a in lines.layout.lines[i].pieces)],
+        found,
+    ):
+        if chosen:
+            return chosen[0]
+    return None
+
+
+def _is_title(lines: Lines, at: int) -> bool:
+    """May the line be the title of an event that is not known by its words?"""
+    reading, text = lines.readings[at], lines.layout.lines[at].text
+    if reading.date or reading.label not in {None, "name"} or label_of(text):
+        return False
+    if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in ".…!?:" or lines.sections[at] == "news":
+        return False
+    if reading.place and reading.label != "name" and (reading.place.country or at and False):
+        return False
+    found = [t for t in tokens(text) if t.kind in {"word", "abbr"}]
+    content = [t for t in found if t.low not in words("fillers") | words("joiners")]
+    capitals = sum(t.capital for t in content)
+    return bool(content) and found[0].capital and capitals >= 0.7 * len(content)
+
+
+def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Event | None:
+    """The event of a card, or None where it looks like a teaser of news."""
+    reading = lines.readings[card.date_line]
+    date = reading.date
+    if date is None:
+        return None
+    event = _build(lines, card, date)
+    section = lines.sections[card.date_line]
+    several = date.end_date is not None or date.precision != "day"
+    labelled = reading.label in {"date", "end"}
+    named = lines.readings[card.name_line].name is not None
+    placed = _apart(lines, card)
+    if not named and not (several or placed or labelled):
+        return None
+    if date.precision == "year" and not _year_fits(card, date):
+        return None
+    if section == "news" and not (several or (labelled and placed)):
+        return None
+    if not (several or labelled or placed):
+        if published and date.date == published[:10]:
+            return None
+        if section != "events" and not _list_of_events(lines, card):
+            return None
+    event.url = _link(page, lines, card)
+    return event
+
+
+def _year_fits(card: _Card, date: DateMention) -> bool:
+    """A lone year counts right under its name, and where the name has no other year."""
+    year = year_in_name(card.name)
+    return abs(card.date_line - card.name_line) <= 3 and year in {None, date.date}
+
+
+def _apart(lines: Lines, card: _Card) -> bool:
+    """Has the card a place with its country, or one beside the date, not in its name?"""
+    for i in range(card.first, card.last):
+        reading = lines.readings[i]
+        if i != card.name_line and reading.place and (
+            reading.place.country or reading.label == "place" or i == card.date_line
+        ):
+            return True
+    return False
+
+
+def _list_of_events(lines: Lines, card: _Card) -> bool:
+    """Are most dates around the card beside names? In a list of news few are."""
+    spans = lines.layout.spans
+    element = lines.layout.lines[card.date_line].element
+    while element is not None:
+        first, last = spans.get(element, (0, 0))
+        dates = bisect_left(lines.dates, last) - bisect_left(lines.dates, first)
+        if dates >= 3:
+            names = bisect_left(lines.names, last) - bisect_left(lines.names, first)
+            return names * 2 > dates
+        element = element.getparent()
+    return False
+
+
+def _build(lines: Lines, card: _Card, date: DateMention) -> Event:
+    name, series, edition = parse_name(card.name)
+    city, country = _where(lines, card)
+    texts = [lines.layout.lines[i].text for i in range(card.first, card.last)]
+    event = Event(
+        name=name,
+        series=series,
+        edition=edition or _edition(lines, card),
+        start_date=date.date,
+        end_date=(date.end_date or date.date) if date.precision == "day" else None,
+        date_precision=date.precision,
+        date_raw=date.raw,
+        city=city,
+        country=country,
+        description=" · ".join(texts)[:_LONGEST_DESCRIPTION] or None,
+    )
+    for i in range(card.first, card.last):
+        _last_day(event, lines.readings[i])
+    return event
+
+
+def _edition(lines: Lines, card: _Card) -> int | None:
+    for i in range(card.first, card.last):
+        if lines.readings[i].edition:
+            return lines.readings[i].edition
+    return None
+
+
+def _where(lines: Lines, card: _Card) -> tuple[str | None, str | None]:
+    """City and country: beside the date, in lines of their own, or after the name."""
+    order = [card.date_line, *range(card.first, card.last), card.name_line]
+    city = country = None
+    for i in order:
+        reading = lines.readings[i]
+        place = reading.place
+        if place is None or (reading.label not in {None, "place", "date"}):
+            continue
+        bare = not place.country and reading.label != "place" and i not in {
+            card.date_line, card.name_line,
+        }  # fmt: skip
+        if bare and not _city_line(lines, card, i):
+            continue
+        if place.city and place.country:
+            return place.city, place.country
+        city, country = city or place.city, country or place.country
+    return city, country
+
+
+def _city_line(lines: Lines, card: _Card, at: int) -> bool:
+    """May an unlabelled line be a city: next to the date, no link, a few words?"""
+    line = lines.layout.lines[at]
+    if any(anchor for _, anchor in line.pieces) or line.heading or len(line.text.split()) > 3:
+        return False
+    return abs(at - card.date_line) == 1 and at != card.name_line
+
+
+def _link(page: Page, lines: Lines, card: _Card) -> str | None:
+    """The event's own page: the name's link, else one that promises more."""
+    layout = lines.layout
+    hrefs = [a.href for _, a in layout.lines[card.name_line].pieces if a is not None]
+    for i in range(card.first, card.last):
+        for _, anchor in layout.lines[i].pieces:
+            if anchor is not None and label_of(anchor.text) == "more":
+                hrefs.append(anchor.href)
+    for href in hrefs:
+        try:
+            url = urljoin(page.base_url, href)
+            parts = urlsplit(url)
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and not parts.path.lower().endswith(".pdf"):
+            return url
+    return None

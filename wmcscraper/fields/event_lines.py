@@ -45,7 +45,7 @@ class Reading:
 
 
 def _labels() -> dict[str, str]:
-    return {w: kind for kind in ("date", "place", "name", "edition", "skip", "more")
+    return {w: kind for kind in ("date", "place", "name", "edition", "skip", "more", "end")
             for w in words("labels", kind)}  # fmt: skip
 
 
@@ -68,10 +68,10 @@ def read_line(
         return reading
     if found := _LABEL.match(text):
         reading.label = _LABELS[" ".join(found[1].lower().split())]
-        reading.end = found[1].lower() in {"end", "ends"}
         text = text[found.end() :]
-    if reading.label in {"skip", "more"} and not reading.end:
+    if reading.label in {"skip", "more"}:
         return reading
+    reading.end = reading.label == "end"
     bare = text.strip(_EDGES)
     if not bare:
         return reading
@@ -89,9 +89,7 @@ def read_line(
     elif len(text) <= 90:
         reading.place = _read_place(bare, reading.label)
     if reading.date is None and len(text) <= _LONGEST_NAME:
-        reading.name = _read_name(text, toks, dates, reading.label)
-        if reading.name:
-            reading.place = None
+        reading.name = _read_name(reading, text, toks, dates)
     return reading
 
 
@@ -146,10 +144,10 @@ def _read_place(bare: str, label: str | None) -> Place | None:
 
 
 def _read_name(
-    text: str, toks: list[Token], dates: list[DateMention], label: str | None
+    reading: Reading, text: str, toks: list[Token], dates: list[DateMention]
 ) -> str | None:
     """The name that the line consists of; a date or a place may follow it."""
-    if not toks or label not in {None, "name"}:
+    if not toks or reading.label not in {None, "name"}:
         return None
     mentions = find_mentions(text, toks)
     if not mentions or not mentions[0].name:
@@ -163,7 +161,8 @@ def _read_name(
     if not text[mention.start].isupper() and not text[mention.start].isdigit():
         return None
     end = mention.end
-    sentence = Sentence(text, toks, dates, find_places(text, toks))
+    masked = [Token("□", t.start, t.end, "mark") if mention.start <= t.start < end else t for t in toks]
+    sentence = Sentence(text, toks, dates, find_places(text, masked))
     for following in mentions[1:]:  # 'World Mining Congress & Mining Expo'
         if only_fillers(sentence, end, following.start):
             end = following.end
@@ -172,6 +171,7 @@ def _read_name(
         return None
     if not _nothing_more(sentence, end, rest):
         return None
+    reading.place = next((p for p in sentence.places if p.start >= end), None)
     return text[mention.start : end]
 
 

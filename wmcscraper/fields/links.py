@@ -341,7 +341,7 @@ def _add(found: dict[str, tuple[int, Link]], key: str, line: int, link: Link) ->
         found[key] = (line, link)
         return
     place, other = known
-    first, second = sorted((other, link), key=lambda it: _KIND_RANK[it.kind])
+    first, second = sorted((other, link), key=lambda it: (_KIND_RANK[it.kind], it.date is None))
     merged = Link(
         first.url,
         first.text or second.text,
