@@ -82,6 +82,8 @@ class _Reader:
         self._spans = spans
         self._spoke: _Speaker | None = None
         """Who spoke last in the article."""
+        self._named: list[str] = []
+        """Everybody who spoke, the last at the end."""
 
     def read(self, paras: list[tuple[int, int]]) -> list[Quote]:
         quotes: list[Quote] = []
@@ -144,14 +146,16 @@ class _Reader:
             return False
         at = line.quotes[number]
         tags = line.tags
-        introduced = (
-            found is not None
-            and found.strong
-            and found.direct
-            and (at == 0 or tags[at - 1] in ".E:" or found.cue_last <= at <= found.cue_last + 2)
-        )
+        introduced = False
+        if found and found.strong and found.direct:
+            edge = max(found.cue_last, found.last)
+            introduced = at == 0 or tags[at - 1] in ".E:" or edge <= at <= edge + 2
         if len(said) < _MIN_WORDS:
-            return introduced and body[-1:] in ",.?!…" and line.tags[found.cue_first] != "W"
+            if found and found.strong and len(said) > 1 and said[0].islower():
+                # 'described it as "painful but late"'
+                if tags[found.cue_last : at] in ("", "m", "p", "mp", "b", "mb"):
+                    return True
+            return introduced and body[-1:] in ",.?!…" and tags[found.cue_first] != "W"
         if introduced:
             return True
         return not self._is_title(said)
@@ -184,7 +188,7 @@ class _Reader:
         cue = line.text(found.cue_first, found.cue_last) or None
         first = found.first
         at = line.starts[first]
-        if line.tags[first] in "Pm":
+        if line.tags[first] in "PmD" and found.last == first + 1:
             name = self._pronoun(line, first, at)
             return _Speaker(name, self._roles.of(name), cue)
         phrase = parse_phrase(line, first, found.last, self._words)
@@ -194,16 +198,31 @@ class _Reader:
             m = _NAMED.match(line.tags, found.last)
             named = parse_phrase(line, *m.span("who"), self._words) if m else None
             if not m or not named or not named.name or " " not in named.name:
-                return _Speaker(phrase.text, None, cue)
+                return self._by_role(line, found, phrase.text, cue)
             beside, phrase, first = phrase, named, m.start("who")
         address = line.text(first, first + 1) if line.tags[first] == "h" else ""
         name = self._people.full_name(phrase.name, at, address)
         if found.strong:
             self._people.note_speaker(name)
+        if name in self._named:
+            self._named.remove(name)
+        self._named.append(name)
         role = self._roles.of(name)
         if beside and not role:
             role = self._roles.plain(beside.text)
         return _Speaker(name, role, cue)
+
+    def _by_role(
+        self, line: Line, found: Attribution, phrase: str, cue: str | None
+    ) -> _Speaker:
+        """The speaker that 'the minister' means, if that is clear."""
+        tags = line.tags[found.first : found.last]
+        if tags in ("Dt", "DT"):
+            seen = reversed(self._named)
+            name = self._roles.holder(phrase, seen)
+            if name:
+                return _Speaker(name, self._roles.of(name), cue)
+        return _Speaker(phrase, None, cue)
 
     def _pronoun(self, line: Line, first: int, at: int) -> str | None:
         sets = self._words.sets

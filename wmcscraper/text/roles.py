@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from wmcscraper.text.speakers import Mention, People
+from wmcscraper.text.speakers import Mention, People, unowned
 from wmcscraper.text.speech_tokens import Line, tokenize
 from wmcscraper.text.speech_words import Words
 
@@ -19,7 +20,7 @@ _OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
 _TITLE = re.compile(
     r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?N+)?)h*$"
 )
-_REVERSED = re.compile(rf"(?:^|[.,:EQVWpoqcbX])[DSz](?P<role>{_PART}*[tT]{_OF}),h*$")
+_REVERSED = re.compile(rf"[Dz](?P<role>{_PART}*[tT]{_OF}),h*$")
 # '|, Founder, Chairman, and CEO of MP Materials', '|, P.Geo., Vice President Exploration'
 _APPOSITION = re.compile(
     rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
@@ -49,6 +50,17 @@ class Roles:
         if name not in self._found:
             self._found[name] = self._search(name)
         return self._found[name]
+
+    def holder(self, phrase: str, names: Iterable[str]) -> str | None:
+        """Who of ``names`` holds the role that a phrase like 'the minister' means."""
+        role = self.plain(phrase)
+        if not role or " " in role:
+            return None
+        wanted = role.casefold()
+        for name in names:
+            if wanted in (self.of(name) or "").casefold().replace(",", " ").split():
+                return name
+        return None
 
     def plain(self, phrase: str) -> str | None:
         """The role in a phrase like 'the minister', without its determiner."""
@@ -87,6 +99,12 @@ class Roles:
 
     def _role(self, line: Line, m: re.Match[str]) -> str | None:
         first, last = m.span("role")
+        drop = self._words.sets["names.role_drop"] | self._words.sets["names.organisations"]
+        # 'the Company's chairman', 'its next chief executive'
+        while first < last - 1 and unowned(line.text(first, first + 1)).casefold() in drop:
+            if line.tags[first] not in "Szn":
+                break
+            first += 1
         role = line.text(first, last).strip(" ,-–—")
         plain = self._words.sets["names.not_roles"]
         return None if not role or role.casefold() in plain else role

@@ -12,7 +12,7 @@ from wmcscraper.text.marks import Span
 from wmcscraper.text.speech_tokens import Line
 from wmcscraper.text.speech_words import Words
 
-__all__ = ["Mention", "People", "Phrase", "parse_phrase"]
+__all__ = ["Mention", "People", "Phrase", "parse_phrase", "unowned"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?")
 _NAME = r"[^\W\d_a-zß-ÿ](?:[\w'’-]{0,5}\.(?=[ \xa0])|[\w'’-]*)"
@@ -51,10 +51,10 @@ class Mention:
 
 
 def _bare(word: str) -> str:
-    return _unowned(word).rstrip(".").casefold()
+    return unowned(word).rstrip(".").casefold()
 
 
-def _unowned(word: str) -> str:
+def unowned(word: str) -> str:
     """``word`` without 's."""
     for suffix in ("'s", "’s", "'", "’"):
         word = word.removesuffix(suffix)
@@ -81,9 +81,9 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
             if tags[i:end].strip("N") == "" and _bare(line.text(i, i + 1)) in given:
                 return Phrase(line.text(i, end), whole)
     if begin == core and last - first == 1 and tags[first] == "S":
-        return Phrase(_unowned(whole), whole)
+        return Phrase(unowned(whole), whole)
     if begin == core:
-        return Phrase(None, _unowned(whole) if tags[last - 1] in "Sz" else whole)
+        return Phrase(None, unowned(whole) if tags[last - 1] in "Sz" else whole)
     low = [_bare(line.text(i, i + 1)) for i in range(begin, core)]
     if not words.sets["names.organisations"].isdisjoint(low):
         return Phrase(None, whole)
@@ -133,7 +133,7 @@ class People:
     def _read_run(self, at: int, source: str, quoted: bool, singles: list[Mention]) -> None:
         sets = self._sets
         if " " not in source and "\xa0" not in source:
-            word = _unowned(source).rstrip(".")
+            word = unowned(source).rstrip(".")
             single = word.casefold()
             if not quoted and single not in self._tags:
                 subject = self._is_subject(at, at + len(source))
@@ -165,7 +165,7 @@ class People:
         ):
             return
         last = low[end - 1]
-        name = _unowned(source[parts[begin].start() : parts[end - 1].end()]).rstrip(".")
+        name = unowned(source[parts[begin].start() : parts[end - 1].end()]).rstrip(".")
         start = at + parts[begin].start()
         if given is not None:
             self._gender.setdefault(name, self._sex(low[given]))
@@ -190,6 +190,9 @@ class People:
         text = self._text
         if start < 2 or text[start - 1] == "\n" or text[start - 2] in '.?!:”"':
             return True
+        if text[start - 2] == "," and text[end : end + 1] == ",":
+            # 'the chair, Jane Doe, was relieved'
+            return True
         follow = text[end : end + 24].split(None, 1)
         return bool(follow) and self._tags.get(follow[0], "") in ("V", "W", "X")
 
@@ -210,8 +213,10 @@ class People:
             self._gender.setdefault(name, sex)
 
     def mentions(self, name: str) -> list[Mention]:
-        """Where the full name ``name`` stands, in order."""
-        return [m for m in self._full.get(_bare(name.split()[-1]), ()) if m.name == name]
+        """Where ``name`` stands, in order."""
+        last = _bare(name.split()[-1])
+        found = [m for m in self._full.get(last, ()) if m.name == name]
+        return found or [m for m in self._mentions if m.last == last and m.name == name]
 
     def full_name(self, name: str, at: int, address: str = "") -> str:
         """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown.
@@ -233,7 +238,7 @@ class People:
             and (len(parts) == 1 or m.start <= at)
         ]
         if not fits:
-            return " ".join(parts) if len(parts) > 1 else _unowned(name)
+            return " ".join(parts) if len(parts) > 1 else unowned(name)
         counts = Counter(fits)
         best = max(counts, key=lambda full: (full in self._gender, counts[full]))
         return best if len(parts) < 3 or len(best) >= len(name) else name
@@ -247,15 +252,16 @@ class People:
         for m in reversed(self._mentions[max(0, index - _LOOK) : index]):
             if at - m.end > _REACH or (best and best[0] < 0.5):
                 break
-            if m.last not in self._known:
+            known = m.last in self._known
+            if not known and " " not in m.name:
                 continue
             name = self.full_name(m.name, at)
             own = self._gender.get(name) or self._gender.get(m.last)
             if own and own != sex:
                 continue
             gap = self._text[m.end : at]
-            cost = gap.count("\n\n") * 1.6 + gap.count(". ") + gap.count(".” ") + gap.count('." ')
-            cost += (0 if m.subject else 1.5) + (0 if own else 0.8)
+            cost = gap.count("\n\n") * 2 + gap.count(". ") + gap.count(".” ") + gap.count('." ')
+            cost += (0 if m.subject else 1.5) + (0 if own else 0.8) + (0 if known else 1)
             if name == speaker:
                 cost -= 1.2
             if best is None or cost < best[0]:
@@ -264,4 +270,5 @@ class People:
             name = best[1]
             self._gender.setdefault(name, sex)
             return name
-        return speaker
+        own = self._gender.get(speaker or "")
+        return speaker if own in (None, sex) else None

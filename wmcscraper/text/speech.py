@@ -29,7 +29,7 @@ _SUBJECT = rf"(?P<who>P|{_NP})"
 _TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
 _ASIDE = rf"(?:{_TITLES},?|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},|\([^Q.)]{{1,12}}\),?|,?w[^Q.,VW]{{0,12}}|[-][^Q.-]{{1,15}}-)?"
 # 'also', 'has', 'on Tuesday'
-_AUX = r"(?:[aX]|p?y)*"
+_AUX = r"(?:[aXm]|p?y)*"
 # A noun after a preposition, or the middle of a noun phrase, is no subject.
 _FRESH = r"(?<![poqNSzntThDgeaX])"
 
@@ -44,6 +44,10 @@ _CLAUSE = re.compile(
     rf"{_FRESH}{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])|q(?P<with>{_CORE})(?P<ing>[GH])"
 )
 _ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])")
+# '"…," said the minister, "…"'
+_BETWEEN = re.compile(rf"Q[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}[^Q]{{0,20}}[,:-]$")
+# 'in his view', 'in Smith's words'
+_VIEW = re.compile(r"p(?P<who>[DSz])(?P<cue>B)")
 # '"…" — Jane Doe, chief executive'
 _SIGNED = re.compile(rf"E?-(?P<who>{_NP})(?=[,.(E]|$)")
 _VERB_FIRST = re.compile(rf"a*(?P<cue>V){_SUBJECT}(?:,[^Q]{{1,15}})?[,:]$")
@@ -115,6 +119,12 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
             return _found(m, True)
     if before and before.direct:
         return before
+    m = _BETWEEN.search(tags[start:at])
+    if m:
+        return _found(m, True, start)
+    m = _VIEW.search(tags, start, at) or _VIEW.search(tags, at + 1, stop)
+    if m:
+        return _found(m, True)
     m = _SIGNED.match(tags, at + 1)
     if m and at == start:
         return Attribution(*m.span("who"), at + 1, at + 1, True)
@@ -232,4 +242,4 @@ def _spans(m: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _tight(tail: str) -> bool:
     """Whether what stands between cue and quotation leaves no room for another speaker."""
-    return tail in ("", "m", "w", "p") or tail[-1] in ":,w"
+    return tail in ("", "m", "w", "p", "b") or tail[-1] in ":,w"

@@ -9,7 +9,8 @@ The letters make a string over which the grammar of speech is written as ordinar
     P pronoun           m object pronoun      D determiner            X auxiliary
     p preposition       o 'of'                q 'for', 'at', 'with'   c 'and'
     b 'but', 'if'       w 'who', 'that'       A 'according'           a adverb
-    y day, month        g, e -ing, -ed word   , : ; - ( )             themselves
+    y day, month        g, e -ing, -ed word   B 'view', 'opinion'     v, u cue in the plural
+    , : ; - ( )         themselves
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _PUNCTUATION = {
     "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "&": "N", "•": ".",
 }  # fmt: skip
 _ENDS = frozenset(".…")
+_WORD_AFTER = re.compile(r"\s(\w+)")
 _NEXT = re.compile(r"\s*(\S)")
 
 
@@ -111,6 +113,11 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             # 'Judge Will', 'Deputy Under Secretary'
             if before in "NhT" or tag == "X":
                 tag = "N"
+        elif tag == "N" and before in ".E" and word.casefold().endswith(words.participle):
+            # 'Asked about prices, …', 'Consultado por …': no name
+            follow = _WORD_AFTER.match(text, match.end(), end)
+            if follow and words.tags.get(follow[1], "") in ("p", "q", "o"):
+                tag = "e"
         if before == "N" and word in particles:
             follow = _NEXT.match(text, match.end(), end)
             if follow and (follow[1].isupper() or follow[1] in "dlv"):
@@ -148,6 +155,9 @@ def _tag(word: str, words: Words) -> str:
         return "T" if upper else "t"
     if tag:
         return tag
+    if "-" in low and not words.sets["names.roles"].isdisjoint(low.split("-")):
+        # 'director-general', 'co-chair'
+        return "T" if upper else "t"
     if first.isdigit():
         return "#"
     if upper:

@@ -34,6 +34,7 @@ _TAGS = (
     ("words.of", "o"),
     ("words.conjunctions", "c"),
     ("cues.according", "A"),
+    ("cues.view", "B"),
     ("names.honorifics", "h"),
     ("words.objects", "m"),
 )
