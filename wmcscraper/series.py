@@ -29,6 +29,7 @@ _EDITION_OF = re.compile(
     re.I,
 )
 _ACRONYM = re.compile(r"\s*\(\s*[A-Z][\w/&' -]{1,14}\)\s*$")
+_INSIDE = re.compile(r"(?<=[a-zA-Z]) ([1-9]\d?)(?= [A-Z])")
 _WORDS = re.compile(r"[^\W_]+")
 _PRECISIONS = {None: 0, "year": 1, "month": 2, "day": 3, "minute": 4}
 
@@ -67,6 +68,8 @@ def parse_name(name: str) -> tuple[str, str, int | None]:
     stem, _, last = text.rpartition(" ")
     if stem and edition is None and len(last) > 1 and (number := roman(last)):
         text, edition = stem, number
+    elif edition is None and (inside := _INSIDE.search(text)):
+        text, edition = text[: inside.start()] + text[inside.end() :], int(inside[1])
     elif stem and edition is None and re.fullmatch(r"\d{1,2}", last):
         text, edition = stem, int(last) or None
     text = re.sub(r"\(\s*\)", "", text)
@@ -74,9 +77,12 @@ def parse_name(name: str) -> tuple[str, str, int | None]:
     return text, series_of(text), edition
 
 
+_NOT_EDITION = frozenset({"quarter", "half", "party", "nations", "class", "day"})
+
+
 def _is_part(rest: str) -> bool:
     """Is the ordinal before ``rest`` no edition: 'first quarter results', 'third party'?"""
-    return rest.split(maxsplit=1)[0].lower() in {"quarter", "half", "party", "nations", "class", "day"}
+    return rest.split(maxsplit=1)[0].lower() in _NOT_EDITION
 
 
 def series_of(name: str) -> str:
@@ -254,6 +260,7 @@ def merge(a: Event, b: Event) -> Event:
     if _fuller(b, a):
         name, series = b.name, b.series
     dated = a if _rank(a) >= _rank(b) else b
+    city, country = _where(a, b, dated)
     return dataclasses.replace(
         a,
         name=name,
@@ -265,7 +272,8 @@ def merge(a: Event, b: Event) -> Event:
         end_date=dated.end_date,
         date_precision=dated.date_precision,
         date_raw=dated.date_raw,
-        **_where(a, b, dated),
+        city=city,
+        country=country,
         description=a.description or b.description,
     )
 
@@ -275,14 +283,14 @@ def _rank(event: Event) -> tuple[int, bool]:
     return (min(_PRECISIONS.get(event.date_precision, 0), 3) if event.start_date else -1, several)
 
 
-def _where(a: Event, b: Event, dated: Event) -> dict[str, str | None]:
+def _where(a: Event, b: Event, dated: Event) -> tuple[str | None, str | None]:
     """City and country from one statement where it has both, else from either."""
     for event in (a, b):
         if event.city and event.country:
-            return {"city": event.city, "country": event.country}
+            return event.city, event.country
     if _elsewhere(a, b):
-        return {"city": dated.city, "country": dated.country}
-    return {"city": a.city or b.city, "country": a.country or b.country}
+        return dated.city, dated.country
+    return a.city or b.city, a.country or b.country
 
 
 def _fuller(b: Event, a: Event) -> bool:

@@ -235,8 +235,10 @@ def _apart(lines: Lines, card: _Card) -> bool:
     """Has the card a place with its country, or one beside the date, not in its name?"""
     for i in range(card.first, card.last):
         reading = lines.readings[i]
-        if i != card.name_line and reading.place and (
-            reading.place.country or reading.label == "place" or i == card.date_line
+        if (
+            i != card.name_line
+            and reading.place
+            and (reading.place.country or reading.label == "place" or i == card.date_line)
         ):
             return True
     return False

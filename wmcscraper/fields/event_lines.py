@@ -93,9 +93,7 @@ def read_line(
     return reading
 
 
-def _read_date(
-    reading: Reading, text: str, toks: list[Token], dates: list[DateMention]
-) -> None:
+def _read_date(reading: Reading, text: str, toks: list[Token], dates: list[DateMention]) -> None:
     """Is the line a date, and perhaps a place beside it?"""
     if phrases("other").search(text) or phrases("before_date").search(text[: dates[0].start]):
         return
@@ -161,7 +159,9 @@ def _read_name(
     if not text[mention.start].isupper() and not text[mention.start].isdigit():
         return None
     end = mention.end
-    masked = [Token("□", t.start, t.end, "mark") if mention.start <= t.start < end else t for t in toks]
+    masked = [
+        Token("□", t.start, t.end, "mark") if mention.start <= t.start < end else t for t in toks
+    ]
     sentence = Sentence(text, toks, dates, find_places(text, masked))
     for following in mentions[1:]:  # 'World Mining Congress & Mining Expo'
         if only_fillers(sentence, end, following.start):

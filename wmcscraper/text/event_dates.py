@@ -9,17 +9,13 @@ from collections.abc import Sequence
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_tokens import Token
+from wmcscraper.text.event_words import words
 
 __all__ = ["cut_to_day", "event_dates", "publication_day"]
 
 _LIST_BEFORE = re.compile(
     r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?(?:,\s*\d{1,2}(?:st|nd|rd|th)?)*,\s*$"
 )
-_JOINING = frozenset(["to", "-", "–", "—", "–", "and", "al", "a", "bis", "do", "till", "until", "through", "thru", ",", "/", "&", "y", "of", "de", "e"])
-_MONTH_BEFORE = frozenset(
-    ["in", "of", "during", "for", "this", "next", "by", "em", "en", "w", "im", "late", "early", "mid", "since", "until", "last", "coming"]
-)
-_SKIPPED_MONTHS = frozenset(["may", "mar", "march", "set", "mars", "mai", "out", "ago", "jan"])
 
 
 def publication_day(published: str | None) -> dt.date | None:
@@ -121,7 +117,11 @@ def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | No
     first = last = i
     while first > 0 and first > i - 8:
         before = toks[first - 1]
-        if _is_day(before) or (before.kind == "word" and is_month(before.low) and before.capital) or (before.low in _JOINING and first > 1 and _is_day(toks[first - 2])):
+        if (
+            _is_day(before)
+            or (before.kind == "word" and is_month(before.low) and before.capital)
+            or (before.low in words("date_joins") and first > 1 and _is_day(toks[first - 2]))
+        ):
             first -= 1
         else:
             break
@@ -131,7 +131,7 @@ def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | No
         if _is_day(after) and not (following and following.text in {"%", ":"}):
             last += 1
         elif (
-            after.low in _JOINING
+            after.low in words("date_joins")
             and following
             and (_is_day(following) or (is_month(following.low) and following.capital))
             and not (after.text == "," and first < i)
@@ -143,12 +143,12 @@ def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | No
             break
     if first == last == i:
         token = toks[i]
-        if not token.text[0].isupper() and token.low in _SKIPPED_MONTHS:
+        if not token.text[0].isupper() and token.low in words("month_homonyms"):
             return None
         before_month = toks[i - 1].low if i else ""
-        if before_month not in _MONTH_BEFORE:
+        if before_month not in words("month_before"):
             return None
-    elif toks[first].low in _JOINING:
+    elif toks[first].low in words("date_joins"):
         return None
     return first, last
 

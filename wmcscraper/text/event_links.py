@@ -14,17 +14,14 @@ from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.places import Place, fold
 
-__all__ = ["Sentence", "link_date", "link_place", "moved"]
+__all__ = ["Sentence", "leads_line", "link_date", "link_place", "moved", "only_fillers"]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
 _NEAR_PLACE = 130
 _MARKS = frozenset(',()–—-:•|·/[]"“”')
-_FILLERS = frozenset(
-    ["on", "in", "at", "from", "between", "for", "during", "to", "the", "of", "this", "next", "which", "is", "are", "was", "were", "be", "will", "that", "its", "en", "el", "la", "los", "las", "del", "de", "al", "entre", "desde", "w", "dnia", "dniach", "le", "les", "du", "au", "à", "am", "im", "vom", "bis", "zum", "der", "die", "das", "den", "em", "no", "na", "a", "nos", "com", "and", "y", "both", "again", "back", "here", "year", "month", "later", "early", "late", "mid", "nr", "scheduled", "set", "planned", "online", "virtually", "starting", "beginning", "where", "both", "held", "also", "next"]
-)
-_AT_START = re.compile(r"^\W*(?:\w+\W+){0,3}$")
+_START = 30  # characters that may stand before a date that leads a sentence
 _OPENER = re.compile(
-    r"(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
+    r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
     re.IGNORECASE,
 )
 
@@ -42,7 +39,10 @@ class Sentence:
 @cache
 def _before_date() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:{any_of(words('before_date'))})\s*(?:the\s+)?(?:\w+day,?\s+)?$", re.IGNORECASE
+        rf"(?<!\w)(?:{any_of(words('before_date'))})\s+"
+        rf"(?:(?:{any_of(words('predicates') | words('weak_predicates'))})\s+)?"
+        r"(?:(?:for|on|in|to|from|para|el|del|am|für)\s+)?(?:the\s+)?(?:\w+day,?\s+)?$",
+        re.IGNORECASE,
     )
 
 
@@ -90,7 +90,7 @@ def _belongs(
     local = text[cursor : date.start]
     if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
         return False
-    if cursor == mention.end and _only_fillers(sentence, mention.end, date.start):
+    if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
         return date.precision != "year" or _year_place(local, text, date)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])
@@ -105,7 +105,7 @@ def _belongs(
         return False
     after_verb = text[mention.end + strong.end() : date.start]
     if date.precision == "year":
-        return len(after_verb) < 60 and _only_fillers(
+        return len(after_verb) < 60 and only_fillers(
             sentence, mention.end + strong.end(), date.start
         )
     return not re.search(r"[,;]\s+(?:and|but|while|y|pero)\s+\w+\s+\w+", after_verb)
@@ -123,7 +123,7 @@ def _year_place(local: str, text: str, date: DateMention) -> bool:
     return bool(re.search(r"(?:\b(?:in|en|w|em|for|im|of|de)|[,(–—|:-])\s*$", local, re.IGNORECASE))
 
 
-def _only_fillers(sentence: Sentence, start: int, end: int) -> bool:
+def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
     """Is there nothing between two offsets but places, small words and marks?"""
     count = 0
     for token in sentence.toks:
@@ -137,7 +137,7 @@ def _only_fillers(sentence: Sentence, start: int, end: int) -> bool:
             return False
         if token.capital and low not in words("other"):
             continue
-        if token.text in _MARKS or low in _FILLERS or low in calendar().weekdays:
+        if token.text in _MARKS or low in words("fillers") or low in calendar().weekdays:
             continue
         if any(p.start <= token.start < p.end for p in sentence.places):
             continue
@@ -154,14 +154,22 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
     between = text[date.end : mention.start]
     if len(between) > 110:
         return False
-    if not between.strip(" \t:–—-|•·") or (
-        _OPENER.fullmatch(between) and not _reported(text[begin : date.start])
-    ):
-        return True
-    if phrases("other").search(between):
+    if phrases("other").search(between) or _reported(text[begin : date.start]):
         return False
-    at_start = _AT_START.match(text[begin : date.start].strip("\"'“‘ \n"))
-    return bool(at_start) and phrases("hosts", "predicates").search(between) is not None
+    if _OPENER.fullmatch(between):
+        # '10 May 2026 Tailings forum opens in Lima' is a headline with its day of publication
+        return not leads_line(sentence, date) or only_fillers(
+            sentence, mention.end, len(text.rstrip(" .!"))
+        )
+    if len(text[begin : date.start].strip()) > _START:
+        return False
+    return phrases("hosts", "predicates").search(between) is not None
+
+
+def leads_line(sentence: Sentence, date: DateMention) -> bool:
+    """Does the date stand at the very start, before it no word but a weekday?"""
+    before = sentence.text[: date.start].strip(" \t•·|-–—*(").lower().rstrip(",.")
+    return not before or before in calendar().weekdays
 
 
 def _reported(before: str) -> bool:
@@ -204,7 +212,7 @@ def link_place(
             continue
         if place.preposition in ",–—-|(:/" and place.start > cursor:
             # '…, Lima.' only where nothing but marks and places stand before it
-            if not _only_fillers(sentence, start, place.start):
+            if not only_fillers(sentence, start, place.start):
                 continue
         found.append(place)
     if not found:
@@ -248,8 +256,8 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         hosted = phrases("hosts").search(between)
         if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
             return place.city, place.country
-        if place.preposition in {"in", "en", "|", "–", "—", "-", ":", ","} and (
-            not between.strip(" ,:–—-|") or hosted
+        if place.preposition in {"in", "at", "en", "|", "–", "—", "-", ":", ",", "("} and (
+            hosted or only_fillers(sentence, place.end, mention.start)
         ):
             return place.city, place.country
     return None, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token
@@ -181,6 +182,10 @@ def _left(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, bo
         if ordinal(token.text) and low not in {"primer"}:
             break
         if token.kind == "number":
+            # 'Perumin 37 Mining Convention'
+            if i > 1 and i < first and toks[i - 2].capital and _is_edition(toks, i - 1):
+                i -= 1
+                continue
             break
         if token.capital and _is_name_word(token):
             if _possessive(token) or (
@@ -219,6 +224,7 @@ def _left(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, bo
             and (low not in words("stops") or (low == "and" and lower))
             and low not in words("hosts") | words("predicates")
             and not low.endswith("ly")
+            and not _possessive(token)
         ):
             lower += 1
             i -= 1
@@ -236,6 +242,18 @@ def _left(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, bo
         return i, determined
     determined = i > 0 and (toks[i - 1].low in words("determiners") or _possessive(toks[i - 1]))
     return i, determined
+
+
+def _is_edition(toks: Sequence[Token], i: int) -> bool:
+    """Is the number inside a capitalised name an edition, not a day or an amount?"""
+    name = toks[i - 1]
+    return (
+        re.fullmatch(r"[1-9]\d?", toks[i].text) is not None
+        and toks[i + 1].capital
+        and _is_name_word(name)
+        and name.low not in words("stops") | words("determiners")
+        and _is_name_word(toks[i + 1])
+    )
 
 
 def _qualified(toks: Sequence[Token], i: int, first: int) -> int:
@@ -385,6 +403,13 @@ def _complement(toks: Sequence[Token], i: int) -> int:
     return j - 1
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """The first words of all that says an event happens."""
+    groups = ("predicates", "weak_predicates", "hosts")
+    return frozenset(phrase.split()[0] for group in groups for phrase in words(group))
+
+
 def _plain(token: Token) -> bool:
     """A small word that can belong to 'webinar on mine tailings and water'."""
     low = token.low
@@ -395,7 +420,7 @@ def _plain(token: Token) -> bool:
         and not token.capital
         and low not in words("stops")
         and low not in words("determiners") - {"new"}
-        and low not in words("predicates") | words("weak_predicates") | words("hosts")
+        and low not in _verbs()
         and low not in words("other") | words("before_date") | {"this", "next", "online"}
         and not low.endswith("ly")
         and _is_name_word(token)
@@ -464,7 +489,25 @@ def _elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> lis
     return extra
 
 
-_ELLIPSIS = frozenset(["in", "on", "will", "is", "was", "takes", "took", "from", "at", ",", "(", "to", "follows", "en", "w"])
+_ELLIPSIS = frozenset(
+    [
+        "in",
+        "on",
+        "will",
+        "is",
+        "was",
+        "takes",
+        "took",
+        "from",
+        "at",
+        ",",
+        "(",
+        "to",
+        "follows",
+        "en",
+        "w",
+    ]
+)
 
 
 def _acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:

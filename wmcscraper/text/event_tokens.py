@@ -10,7 +10,7 @@ __all__ = ["Token", "sentences", "tokens"]
 
 _TOKEN = re.compile(
     r"(?P<abbr>(?:[^\W\d_]\.){2,}|(?:St|Mt|Ft|Ste|Sta|Sto|Av|Dr|Mr|Mrs|Prof|No|Nr)\.(?=\s))"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|[ºª°]|er|re|ère|e|ème|ma|mo|ta|to|va|vo|da)?(?!\w)[ºª°]?)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\.?[ºª]|st|nd|rd|th|[ºª°]|er|re|ère|e|ème|ma|mo|ta|to|va|vo|da)?(?!\w)[ºª°]?)"
     r"|(?P<word>[^\W_]+(?:['’.&/+\-‑][^\W_]+)*(?:(?<=s)['’](?=\s+\w))?)"
     r"|(?P<mark>\S)"
 )
@@ -18,10 +18,99 @@ _TOKEN = re.compile(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n|$")
 # After these a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "mt", "ft", "no", "nr", "nos", "inc", "corp", "ltd", "co", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "vs", "e.g", "i.e", "u.s", "u.k", "p.m", "a.m", "d.c", "gen", "sen", "gov", "rep", "ee.uu", "s.a", "ste", "sta", "av", "ul", "pl", "hon", "tel", "ext", "fig", "al", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "dept", "est", "rev", "sr", "jr", "etc", "ca"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "mt",
+        "ft",
+        "no",
+        "nr",
+        "nos",
+        "inc",
+        "corp",
+        "ltd",
+        "co",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "vs",
+        "e.g",
+        "i.e",
+        "u.s",
+        "u.k",
+        "p.m",
+        "a.m",
+        "d.c",
+        "gen",
+        "sen",
+        "gov",
+        "rep",
+        "ee.uu",
+        "s.a",
+        "ste",
+        "sta",
+        "av",
+        "ul",
+        "pl",
+        "hon",
+        "tel",
+        "ext",
+        "fig",
+        "al",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "dept",
+        "est",
+        "rev",
+        "sr",
+        "jr",
+        "etc",
+        "ca",
+    ]
 )
 _ALWAYS_OPEN = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "mt", "ft", "no", "nr", "sen", "gov", "rep", "gen", "ul", "av", "ste", "sta", "hon"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "mt",
+        "ft",
+        "no",
+        "nr",
+        "sen",
+        "gov",
+        "rep",
+        "gen",
+        "ul",
+        "av",
+        "ste",
+        "sta",
+        "hon",
+    ]
 )
 
 
@@ -83,4 +172,6 @@ def _abbreviated(text: str, dot: int, after: int) -> bool:
     return bool(following) and following[0].islower()
 
 
-_GERMAN = frozenset(["der", "die", "das", "den", "dem", "des", "zum", "zur", "im", "am", "vom", "beim", "w", "na"])
+_GERMAN = frozenset(
+    ["der", "die", "das", "den", "dem", "des", "zum", "zur", "im", "am", "vom", "beim", "w", "na"]
+)

@@ -11,9 +11,9 @@ from wmcscraper.items import Event
 from wmcscraper.series import merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates, publication_day
-from wmcscraper.text.event_links import Sentence, link_date, link_place
+from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_place
 from wmcscraper.text.event_names import Mention, find_mentions
-from wmcscraper.text.event_tokens import sentences, tokens
+from wmcscraper.text.event_tokens import Token, sentences, tokens
 from wmcscraper.text.event_words import HEAD, heads, phrases
 from wmcscraper.text.places import find_places
 
@@ -37,6 +37,8 @@ class Statement:
     event: Event
     stated: bool
     """Does the sentence say when or where, rather than only mention an edition or a year?"""
+    led: bool = False
+    """Does the date stand at the start of the line, as the date of a headline would?"""
 
 
 def extract_events_from_text(
@@ -64,13 +66,18 @@ def fold_events(events: list[Event]) -> list[Event]:
 
 
 def statements(
-    text: str, published: str | None = None, language: str | None = None
+    text: str,
+    published: str | None = None,
+    language: str | None = None,
+    last: Event | None = None,
 ) -> Iterator[Statement]:
-    """Every statement of an event in ``text``, one for each sentence and event."""
-    if not HEAD.search(text) and not _ACRONYM_HINT.search(text):
+    """Every statement of an event in ``text``, one for each sentence and event.
+
+    ``last`` is the event that was named before the text: 'the congress' may mean it.
+    """
+    if not (HEAD.search(text) or _ACRONYM_HINT.search(text) or (last and _IT.match(text))):
         return
     day = publication_day(published)
-    last: Event | None = None
     for _, sentence in sentences(text):
         for piece in _clauses(sentence):
             named = HEAD.search(piece) or _ACRONYM_HINT.search(piece)
@@ -108,7 +115,7 @@ def _read(
         text,
         toks,
         event_dates(text, toks, published=day, past=past, language=language),
-        find_places(text, toks),
+        find_places(text, _masked(toks, mentions)),
     )
     taken: set[int] = set()
     begin = 0
@@ -124,6 +131,15 @@ def _read(
             if statement.event.name and not statement.event.name.islower():
                 last = statement.event
             yield statement
+
+
+def _masked(toks: list[Token], mentions: list[Mention]) -> list[Token]:
+    """The tokens with those of the names as marks, so that no place is read out of a name."""
+    out = []
+    for token in toks:
+        named = any(m.start <= token.start < m.end for m in mentions)
+        out.append(Token("□", token.start, token.end, "mark") if named else token)
+    return out
 
 
 def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
@@ -186,7 +202,8 @@ def _statement(
             mention.year,
         )
         stated = stated or bool(verb or city or country)
-    return Statement(event, stated), date
+    led = date is not None and date.end <= mention.start and leads_line(sentence, date)
+    return Statement(event, stated, led), date
 
 
 def _anaphor(mention: Mention, last: Event | None) -> bool:

@@ -16,7 +16,29 @@ from wmcscraper.text.tables import table
 __all__ = ["Place", "country_code", "country_name", "find_places", "fold", "read_place"]
 
 _PREPOSITIONS = frozenset(
-    ["in", "at", "near", "outside", "to", "en", "w", "we", "em", "à", "au", "aux", "in", "bei", "beim", "a", "ad", "no", "na", "visit", "from"]
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "to",
+        "en",
+        "w",
+        "we",
+        "em",
+        "à",
+        "au",
+        "aux",
+        "in",
+        "bei",
+        "beim",
+        "a",
+        "ad",
+        "no",
+        "na",
+        "visit",
+        "from",
+    ]
 )
 _OPENERS = frozenset(",(–—-|:;•·@/[")
 # What may stand after a city that only a comma announces.
@@ -287,7 +309,9 @@ def _blocked(token: Token) -> bool:
 
 
 # Also a month or a weekday in some language.
-_REAL_NAMES = frozenset(["janeiro", "lima", "san", "la", "mali", "pa", "oman", "man", "male", "juba"])
+_REAL_NAMES = frozenset(
+    ["janeiro", "lima", "san", "la", "mali", "pa", "oman", "man", "male", "juba"]
+)
 
 
 def _text(toks: Sequence[Token], start: int, end: int) -> str:

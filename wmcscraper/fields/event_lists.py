@@ -1,0 +1,139 @@
+"""The lines of a page, each with what it says of an event and the section that it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from wmcscraper.fields.event_lines import Reading, label_of, read_line, section_of
+from wmcscraper.fields.layout import Layout, Line, layout_of
+from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import DateMention, find_dates
+from wmcscraper.text.event_dates import cut_to_day, publication_day
+
+__all__ = ["Lines", "read_lines"]
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SHORT = 60
+_MOST_TIMES = 400
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a page with what each says of an event."""
+
+    layout: Layout
+    readings: list[Reading] = field(default_factory=list)
+    sections: list[str | None] = field(default_factory=list)
+    """For each line 'events' or 'news', by the heading that it stands under, else None."""
+    names: list[int] = field(default_factory=list)
+    """The lines that are names of events."""
+    dates: list[int] = field(default_factory=list)
+    """The lines that are dates."""
+
+
+def read_lines(page: Page, published: str | None) -> Lines:
+    """Read every line of the page, once, in order."""
+    layout = layout_of(page)
+    lines = Lines(layout)
+    stamps = _stamps(page, layout)
+    columns = _columns(page, layout)
+    whole = _section_of_page(page)
+    section, year, label = whole, None, None
+    day = publication_day(published)
+    for i, line in enumerate(layout.lines):
+        text = line.text
+        if len(text) < 2 * _SHORT and (line.heading or _stands_out(line)):
+            said = section_of(text)
+            if line.element is not None and line.element.tag == "h1":
+                section = said or whole
+            section = said or section
+            if len(text) < _SHORT and (found := _YEAR.search(text)):
+                year = int(found[1])
+            elif line.heading and len(text) < _SHORT:
+                year = year if section == "events" else None
+        announced, label = columns.get(i) or label, label_of(text)
+        if label and not (label == "name" and line.heading):
+            reading = Reading(text, label)
+        else:
+            label = None
+            reading = read_line(text, label=announced, year=year, day=day)
+        if i in stamps and reading.date is None and not reading.name and len(text) < _SHORT:
+            reading.date = stamps[i]
+        lines.readings.append(reading)
+        lines.sections.append(section)
+        if reading.name:
+            lines.names.append(i)
+        elif reading.date:
+            lines.dates.append(i)
+    return lines
+
+
+def _stands_out(line: Line) -> bool:
+    """Is the line a heading in all but its tag: bold, or short and no link?"""
+    if len(line.text) > 40 or any(anchor for _, anchor in line.pieces):
+        return False
+    return not line.text.rstrip().endswith((".", ",", "…"))
+
+
+def _section_of_page(page: Page) -> str | None:
+    """What the page's address says of it."""
+    try:
+        path = urlsplit(page.url).path
+    except ValueError:
+        return None
+    return "events" if section_of(re.sub(r"[-_/.]+", " ", path)) == "events" else None
+
+
+def _stamps(page: Page, layout: Layout) -> dict[int, DateMention]:
+    """The dates that <time datetime> gives, by line; two in one line are a first and a last day."""
+    found: dict[int, DateMention] = {}
+    for count, element in enumerate(page.root.iter("time")):
+        if count > _MOST_TIMES:
+            break
+        stamp = find_dates(element.get("datetime") or "")
+        text = clean(element.text or "")
+        if not stamp or not text:
+            continue
+        first, last = layout.span(element)
+        for i in range(first, min(last, first + 8)):
+            if text in layout.lines[i].text:
+                date = cut_to_day(stamp[0])
+                known = found.get(i)
+                if known and known.date < date.date and known.precision == date.precision == "day":
+                    date = DateMention(0, 0, known.date, date.date, "day", layout.lines[i].text)
+                elif known:
+                    break
+                else:
+                    date = DateMention(0, 0, date.date, None, date.precision, layout.lines[i].text)
+                found[i] = date
+                break
+    return found
+
+
+def _columns(page: Page, layout: Layout) -> dict[int, str]:
+    """What the column of each table cell's line is headed by."""
+    headers: dict[Any, list[str | None]] = {}
+    found: dict[int, str] = {}
+    for row in page.root.iter("tr"):
+        table = row.getparent()
+        if table is not None and table.tag in {"thead", "tbody", "tfoot"}:
+            table = table.getparent()
+        cells = [c for c in row.iterchildren("td", "th")]
+        if table not in headers:
+            labels = [_label(layout, cell) for cell in cells]
+            headers[table] = labels if sum(map(bool, labels)) > 1 else []
+            continue
+        for label, cell in zip(headers[table], cells, strict=False):
+            if label:
+                first, last = layout.spans.get(cell, (0, 0))
+                found.update(dict.fromkeys(range(first, min(last, first + 6)), label))
+    return found
+
+
+def _label(layout: Layout, cell: Any) -> str | None:
+    first, last = layout.spans.get(cell, (0, 0))
+    return label_of(layout.lines[first].text) if last == first + 1 else None

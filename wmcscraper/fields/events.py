@@ -1,0 +1,68 @@
+"""The events that a page states: in structured data, running text, boxes, cards and tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.event_cards import listed_events
+from wmcscraper.fields.event_lists import Lines, read_lines
+from wmcscraper.fields.event_markup import marked_events
+from wmcscraper.items import Event
+from wmcscraper.page import Page
+from wmcscraper.text.event_words import heads
+from wmcscraper.text.events import Statement, fold_events, statements
+
+__all__ = ["extract"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MEMORY = 3  # lines after which 'the congress' no longer means the one named before
+
+
+def extract(page: Page, body: Body | None = None, published: str | None = None) -> list[Event]:
+    """Every event that the page states with a date, each once, with the best-known fields.
+
+    ``published`` is the ISO date of the page: it resolves dates without a year and is itself no
+    event's. ``body`` is not needed: boxes beside the text count as much as the text.
+    """
+    if not _YEAR.search(page.html) and not published:
+        return []
+    lines = read_lines(page, published)
+    found = [
+        *marked_events(page),
+        *_stated(lines, published),
+        *listed_events(page, lines, published),
+    ]
+    return [
+        dataclasses.replace(event, url=event.url or page.url, site=page.site)
+        for event in fold_events(found)
+    ]
+
+
+def _stated(lines: Lines, published: str | None) -> Iterator[Event]:
+    """The events of sentences, line by line."""
+    last: Event | None = None
+    age = 0
+    for line, section in zip(lines.layout.lines, lines.sections, strict=True):
+        age += 1
+        for statement in statements(line.text, published, last=last if age <= _MEMORY else None):
+            if not statement.event.name.islower():
+                last, age = statement.event, 0
+            if _counts(statement, section):
+                yield statement.event
+
+
+def _counts(statement: Statement, section: str | None) -> bool:
+    """Is the statement one to list: dated, with a name, and no headline with its date?"""
+    event = statement.event
+    if not statement.stated or not event.start_date:
+        return False
+    if statement.led and event.date_precision == "day" and event.end_date == event.start_date:
+        if section != "events":
+            return False
+    kinds = heads("annual") | heads("frequent") | {"and", "&"}
+    words = event.name.lower()
+    bare = words in kinds or all(word in kinds for word in words.split())
+    return not bare or event.edition is not None
