@@ -40,7 +40,10 @@ class SavePipeline:
         if isinstance(item, Article):
             self.writer.save_article(item, seen_at=now)
         elif isinstance(item, Event):
-            self.writer.save_event(item, seen_at=now)
+            article = item.source_url if item.in_article else None
+            self.writer.save_event(
+                item, article_url=article, page_url=item.source_url, seen_at=now
+            )
         return item
 
     def close_spider(self) -> None:

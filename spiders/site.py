@@ -147,7 +147,10 @@ class SiteSpider(scrapy.Spider):
                 )
             else:
                 request = self._ask(
-                    entry.url, depth=1, lastmod=entry.lastmod, hint=("sitemap", entry.published)
+                    entry.url,
+                    depth=1,
+                    lastmod=entry.lastmod,
+                    hints={"news_sitemap": entry.published, "sitemap": entry.lastmod},
                 )
             if request:
                 yield request
@@ -161,10 +164,11 @@ class SiteSpider(scrapy.Spider):
         self._remember(response, "feed" if posts or feed.entries else "other")
         asked = 0
         for url, published, changed in [
-            *((p.url, p.date, p.modified) for p in posts),
-            *((e.url, e.published, e.updated) for e in feed.entries),
+            *((post.url, post.date, post.modified) for post in posts),
+            *((entry.url, entry.published, entry.updated) for entry in feed.entries),
         ]:
-            if request := self._ask(url, depth=1, lastmod=changed, hint=("feed", published)):
+            hints = {"rest" if posts else "feed": published, "feed_modified": changed}
+            if request := self._ask(url, depth=1, lastmod=changed, hints=hints):
                 asked += 1
                 yield request
         onward = wordpress.next_page(response.url) if posts else feed.next_url
@@ -199,7 +203,7 @@ class SiteSpider(scrapy.Spider):
         response: Response,
         depth: int = 0,
         lastmod: str | None = None,
-        hint: tuple[str, str | None] | None = None,
+        hints: dict[str, str] | None = None,
     ) -> Iterator[Any]:
         """An article, a listing, an events page, or none of them; and its links."""
         if self._unchanged(response) or not self._first_sight(response):
@@ -215,7 +219,7 @@ class SiteSpider(scrapy.Spider):
         count = self.crawler.stats.inc_value  # type: ignore[union-attr]
         count(stats.PAGES)
         page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
-        found = extract(page, hints=_hints(hint))
+        found = extract(page, hints=hints)
         article_url = None
         if found.verdict.kind == "article" and not self._too_old(found.article):
             article_url = found.article.url
@@ -250,7 +254,7 @@ class SiteSpider(scrapy.Spider):
                 # The menu of the start page leads to the listings of today's news.
                 listing=depth == 0 and link.in_nav and self._is_listing(link.url),
                 priority=self.preference(link.url, link.text) - depth,
-                hint=("listing", link.date),
+                hints={"listing": link.date},
             )
             if request:
                 new += not link.in_nav
@@ -279,7 +283,7 @@ class SiteSpider(scrapy.Spider):
         callback: Any = None,
         depth: int = 0,
         lastmod: str | None = None,
-        hint: tuple[str, str | None] | None = None,
+        hints: Mapping[str, str | None] | None = None,
         listing: bool = False,
         whole: bool = False,
         priority: int = PRIORITY_PAGE,
@@ -299,6 +303,7 @@ class SiteSpider(scrapy.Spider):
             return None
         self._count(stats.ASKED)
         is_page = callback is None
+        said = {name: date for name, date in (hints or {}).items() if date}
         meta: dict[str, Any] = {"handle_httpstatus_list": [304]}
         if callback == self.parse_sitemap:
             meta["download_maxsize"] = self.crawler.settings.getint("WMC_SITEMAP_MAXSIZE")
@@ -309,7 +314,7 @@ class SiteSpider(scrapy.Spider):
             headers={} if whole else self._validators(url),
             priority=priority,
             meta=meta,
-            cb_kwargs={"depth": depth, "lastmod": lastmod, "hint": hint} if is_page else {},
+            cb_kwargs={"depth": depth, "lastmod": lastmod, "hints": said} if is_page else {},
             # The frontier knows what was asked for; Scrapy's filter would drop redirects unseen.
             dont_filter=True,
         )
@@ -416,10 +421,6 @@ def _netloc(url: str) -> str:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _hints(hint: tuple[str, str | None] | None) -> Any:
-    return [hint] if hint and hint[1] else None
 
 
 def _document_kind(response: Response) -> str:

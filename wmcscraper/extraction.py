@@ -50,7 +50,7 @@ def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extractio
     verdict = kind.classify(page, headline, text, when)
     by = authors.extract(page, headline, text)
     article = Article(
-        url=canonical_url(page.url, rel_canonical=page.canonical),
+        url=canonical_url(page.url, rel_canonical=_rel_canonical(page), title=headline.text),
         site=page.site,
         title=headline.text,
         date=when.date,
@@ -65,7 +65,12 @@ def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extractio
         body=text.text,
         confidence={
             name: {"origin": found.origin, "score": round(found.score, 3)}
-            for name, found in (("title", headline), ("date", when), ("body", text), ("authors", by))
+            for name, found in (
+                ("title", headline),
+                ("date", when),
+                ("body", text),
+                ("authors", by),
+            )
         },
     )
     if always or verdict.kind == "article":
@@ -74,7 +79,20 @@ def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extractio
         article.images = images.extract(page, text, headline)
         article.links = links.extract(page, text, headline)
     stated = events.extract(page, text, when.date)
+    for event in stated:
+        event.source_url = article.url
+        event.in_article = (
+            verdict.kind == "article" and (event.description or "\0") in article.body
+        )
     return Extraction(article, verdict, stated)
+
+
+def _rel_canonical(page: Page) -> str | None:
+    """The address that the page declares for itself."""
+    for link in page.root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return str(link.get("href") or "") or None
+    return None
 
 
 def extract_article(html: str | bytes, url: str) -> Article:

@@ -43,4 +43,5 @@ SKIPPED = PREFIX + "skipped/"
 def by_reason(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """Counts under ``prefix``, keyed by reason, most frequent first."""
     found = {k.removeprefix(prefix): int(v) for k, v in stats.items() if k.startswith(prefix)}
+    found.pop("count", None)  # the total that Scrapy keeps beside the kinds of exceptions
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 from wmcscraper.discovery.arguments import ArgumentError
 from wmcscraper.extensions.run import RunRecorder
 from wmcscraper.extensions.verdict import ExitStatus
+from wmcscraper.logs import tell_expected_failures_in_one_line
 from wmcscraper.store import DatabaseError, database_path, prepare
 
 __all__ = ["Command"]
@@ -43,6 +44,7 @@ class Command(crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) == 1:
             self._check(args[0], opts.spargs)
+        tell_expected_failures_in_one_line()
         super().run(args, opts)
         try:
             recorder = self._crawler.get_extension(RunRecorder)

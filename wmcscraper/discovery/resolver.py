@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from wmcscraper.discovery.scope import is_private_address
 
 __all__ = ["PublicResolver"]
+
+logger = logging.getLogger(__name__)
 
 
 class PublicResolver(CachingThreadedResolver):
@@ -32,15 +35,18 @@ class PublicResolver(CachingThreadedResolver):
         return resolver
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
-        """The address of ``name``; fails with CannotResolveHostError where it is private."""
+        """The address of ``name``; fails with DNSLookupError where it is private."""
         answer = super().getHostByName(name, timeout)
         answer.addCallback(self._refuse_private, name)
         return answer
 
     def _refuse_private(self, address: str, name: str) -> str:
-        if name not in self.private_hosts and is_private_address(address):
-            raise CannotResolveHostError(
-                f"{name} resolves to the private address {address}; "
-                f"if that is meant, add it to the setting WMC_PRIVATE_HOSTS"
-            )
-        return address
+        # An address that was asked for as such is the scope's business, not a name's answer.
+        if name in self.private_hosts or name == address or not is_private_address(address):
+            return address
+        logger.warning(
+            "%s resolves to the private address %s and is not asked; "
+            "if that is meant, add it to the setting WMC_PRIVATE_HOSTS",
+            *(name, address),
+        )
+        raise DNSLookupError(f"{name} resolves to a private address")

@@ -8,6 +8,7 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from wmcscraper import stats as names
@@ -37,6 +38,7 @@ class RunRecorder:
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.item_error, signals.item_error)
+        crawler.signals.connect(self.spider_error, signals.spider_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunRecorder:
@@ -47,8 +49,14 @@ class RunRecorder:
 
     def item_error(self, item: Any, failure: Failure) -> None:
         self.crawler.stats.inc_value(names.PREFIX + "item_errors")  # type: ignore[union-attr]
+        self._stop_where_nothing_can_be_stored(failure)
+
+    def spider_error(self, failure: Failure) -> None:
+        self._stop_where_nothing_can_be_stored(failure)
+
+    def _stop_where_nothing_can_be_stored(self, failure: Failure) -> None:
         if isinstance(failure.value, (DatabaseError, sqlite3.Error)) and self.crawler.engine:
-            self.crawler.engine.close_spider(self.crawler.spider, "database_error")
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="database_error"))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         settings = self.crawler.settings

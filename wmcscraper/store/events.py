@@ -14,7 +14,8 @@ from wmcscraper.store.pages import article_id
 
 __all__ = ["EventTable", "last_day", "status_on"]
 
-_FIELDS = tuple(field.name for field in fields(Event))
+_WHERE_STATED = ("source_url", "in_article")  # these go to event_statements
+_FIELDS = tuple(field.name for field in fields(Event) if field.name not in _WHERE_STATED)
 _COLUMNS = ", ".join(_FIELDS)
 _DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _PLACE = ("city", "country")
