@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import cycle
 from pathlib import Path
 from random import Random
 from string import Template
@@ -37,10 +37,12 @@ def slug_of(title: str) -> str:
 def write_stories(seed: int, count: int, newest: date) -> list[Story]:
     """``count`` stories, newest first, a few days apart; no two have the same title."""
     random = Random(seed)
-    pool = {name: cycle(_shuffled(WORDS[name], random)) for name in POOLS}
+    pool = {name: _endless(WORDS[name], random) for name in POOLS}
     topics, fillers, quotes = pool["topics"], pool["fillers"], pool["quotes"]
-    people = cycle(_shuffled(WORDS["men"] + WORDS["women"], random))
-    stories, day = [], newest
+    people = _endless(WORDS["men"] + WORDS["women"], random)
+    stories: list[Story] = []
+    slugs: set[str] = set()
+    day = newest
     for number in range(count):
         topic = next(topics)
         names = {
@@ -49,6 +51,8 @@ def write_stories(seed: int, count: int, newest: date) -> list[Story]:
             "P": next(pool["places"]),
         }
         names["M"] = random.choice(WORDS["metals"])
+        while slug_of(Template(topic["title"]).substitute(names)) in slugs:
+            names["P"] = next(pool["places"])
         marks = MARKS[number % len(MARKS)]
         told = [next(quotes) for _ in range(5)]
         speakers = [(next(people), random.choice(WORDS["roles"])) for _ in range(2)]
@@ -61,6 +65,7 @@ def write_stories(seed: int, count: int, newest: date) -> list[Story]:
         text.append(f"{next(pool['figure_sentences'])} {next(fillers)} {next(fillers)}")
         text.append(f"{next(fillers)} {next(fillers)}")
         title = Template(topic["title"]).substitute(names)
+        slugs.add(slug_of(title))
         blocks = [
             parse_block(fill_in(Template(block).safe_substitute(names), random)) for block in text
         ]
@@ -77,8 +82,10 @@ def write_stories(seed: int, count: int, newest: date) -> list[Story]:
     return stories
 
 
-def _shuffled(values: list[Any], random: Random) -> list[Any]:
-    return random.sample(values, len(values))
+def _endless(values: list[Any], random: Random) -> Iterator[Any]:
+    """All values in turn, in another order each time round."""
+    while True:
+        yield from random.sample(values, len(values))
 
 
 def _quoted(
