@@ -91,6 +91,7 @@ ITEM_PIPELINES = {
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "wmcscraper.logs.LogFormatter"
 STATS_DUMP = False  # the run's summary says it in words; -s STATS_DUMP=1 shows all
 FEED_EXPORT_ENCODING = "utf-8"
 # tldextract (in Scrapy's cookies middleware) would download its list at the first request.
