@@ -26,6 +26,7 @@ _MOST_CHARACTERS = 2_500
 _LONGEST_DATE_LINE = 60
 _LONGEST_LABEL = 40
 _MOST_GAP_LINES = 4
+_MOST_BOXES = 3
 _ARROWS = " \t.…·•|»«›‹>→←+:[]()–—-"
 _SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
 _HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
@@ -37,7 +38,6 @@ class Card:
     """One teaser."""
 
     key: str
-    url: str
     anchors: list[Anchor]
     top: Any
     """The largest element that belongs to this card alone."""
@@ -45,6 +45,8 @@ class Card:
     """Number of its first line."""
     end: int
     """Number after its last line."""
+    best: Anchor | None = None
+    """The link with the headline."""
     headline: str = ""
     date: str | None = None
     teaser: str | None = None
@@ -55,22 +57,22 @@ class Card:
 
 def cards_of(
     layout: Layout,
-    links: Iterable[tuple[Anchor, str, str]],
+    links: Iterable[tuple[Anchor, str]],
     *,
     is_kept: Callable[[Any], bool],
     language: str | None = None,
 ) -> list[Card]:
-    """The cards of ``links`` (anchor, key of its address, address), in order of reading.
+    """The cards of ``links`` (each with the key of its address), in order of reading.
 
     ``is_kept`` says of an element that it holds the page's own story, so is no card.
     """
     owner: dict[Any, Any] = {}
     groups: dict[str, Card] = {}
-    for anchor, key, url in links:
+    for anchor, key in links:
         _claim(anchor.element, key, owner)
         card = groups.get(key)
         if card is None:
-            groups[key] = Card(key, url, [anchor], None, 0, 0)
+            groups[key] = Card(key, [anchor], None, 0, 0)
         else:
             card.anchors.append(anchor)
     for card in groups.values():
@@ -122,23 +124,63 @@ def _claim(element: Any, key: str, owner: dict[Any, Any]) -> None:
 def _surround(
     card: Card, owner: dict[Any, Any], layout: Layout, is_kept: Callable[[Any], bool]
 ) -> None:
-    """Find the largest element that is this card's alone, and its lines."""
-    best = max(card.anchors, key=_weight)
-    top = best.element
-    start, end = best.start, max(best.end, best.start)
+    """Find the link with the headline, the largest element that is this card's alone around it,
+    and its lines. Of several boxes that lead to one page, the one that says most."""
+    most = max(_weight(anchor) for anchor in card.anchors)
+    best = [anchor for anchor in card.anchors if _weight(anchor) == most]
+    longest = -1
+    for anchor in best[:_MOST_BOXES]:
+        # 'Learn more' here and there: each in a box of its own.
+        apart = _around([a for a in best if a is not anchor and a.text], card.key, owner)
+        own = _Own(owner, card.key, apart, is_kept)
+        top, start, end = _grow(anchor, layout, own)
+        size = sum(len(line.text) for line in layout.lines[start:end])
+        if size > longest:
+            longest = size
+            card.best, card.top, card.start, card.end = anchor, top, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Whether an element belongs to one card alone."""
+
+    owner: dict[Any, Any]
+    key: str
+    apart: set[Any]
+    is_kept: Callable[[Any], bool]
+
+    def __call__(self, element: Any) -> bool:
+        is_mine = self.owner.get(element) == self.key and element not in self.apart
+        return is_mine and not self.is_kept(element)
+
+
+def _grow(anchor: Anchor, layout: Layout, is_own: Callable[[Any], bool]) -> tuple[Any, int, int]:
+    """The largest element around ``anchor`` that ``is_own``, its first line and the line after
+    its last."""
+    top = anchor.element
+    start, end = anchor.start, max(anchor.end, anchor.start)
     step = top.getparent()
-    while step is not None and owner.get(step) == card.key and not is_kept(step):
+    while step is not None and is_own(step):
         span = layout.spans.get(step)
         if span is not None:
-            size = sum(
-                len(line.text) for line in layout.lines[span[0] : span[1]][: _MOST_LINES + 1]
-            )
-            if span[1] - span[0] > _MOST_LINES or size > _MOST_CHARACTERS:
+            lines = layout.lines[span[0] : span[1]][: _MOST_LINES + 1]
+            if len(lines) > _MOST_LINES or sum(len(x.text) for x in lines) > _MOST_CHARACTERS:
                 break
             start, end = min(start, span[0]), max(end, span[1])
         top = step
         step = step.getparent()
-    card.top, card.start, card.end = top, start, end
+    return top, start, end
+
+
+def _around(anchors: Iterable[Anchor], key: str, owner: dict[Any, Any]) -> set[Any]:
+    """Everything around the links that belongs to ``key`` alone."""
+    found: set[Any] = set()
+    for anchor in anchors:
+        step = anchor.element
+        while step is not None and step not in found and owner.get(step) == key:
+            found.add(step)
+            step = step.getparent()
+    return found
 
 
 def _weight(anchor: Anchor) -> tuple[bool, int]:
@@ -149,7 +191,7 @@ def _weight(anchor: Anchor) -> tuple[bool, int]:
 
 def _read(card: Card, language: str | None) -> None:
     """Headline, date and teaser from the card's own lines."""
-    best = max(card.anchors, key=_weight)
+    best = card.best or card.anchors[0]
     own = {id(anchor) for anchor in card.anchors}
     inside = [
         line for line in card.lines if any(a is not None and id(a) in own for _, a in line.pieces)
@@ -243,13 +285,12 @@ def _date_of_element(card: Card) -> str | None:
         return None
     for element in card.top.iter("time"):
         value = clean(element.get("datetime"))
-        for mention in find_dates(value):
-            if mention.precision in ("day", "minute"):
-                return mention.date[:10]
         try:
             return dt.date.fromisoformat(value[:10]).isoformat()
         except ValueError:
-            continue
+            mentions = (m for m in find_dates(value) if m.precision in ("day", "minute"))
+            if mention := next(mentions, None):
+                return mention.date[:10]
     return None
 
 

@@ -73,19 +73,21 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     blocks = {block.element for block in body.blocks}
     cards = cards_of(
         layout,
-        [(t.anchor, t.key, t.url) for t in targets if _may_be_teaser(t)],
+        [(t.anchor, t.key) for t in targets if _may_be_teaser(t)],
         is_kept=lambda element: regions.holds_kept(element) or element in blocks,
         language=_language(page),
     )
-    offered = _offers(cards, {t.key: t for t in targets}, layout, story)
+    by_anchor = {id(target.anchor): target for target in targets}
+    owners = {card.key: by_anchor[id(card.best or card.anchors[0])] for card in cards}
+    offered = _offers(cards, owners, layout, story)
     in_cards = {
         n for card, kind in offered for n in range(card.start, card.end) if kind == "related"
     }
     found: dict[str, tuple[int, Link]] = {}
     for card, kind in offered:
-        line = card.anchors[0].start
-        link = Link(card.url, card.headline, kind, card.date, card.teaser)
-        _add(found, card.key, line, link)
+        target = owners[card.key]
+        link = Link(target.url, card.headline, kind, card.date, card.teaser)
+        _add(found, card.key, target.anchor.start, link)
     for target in targets:
         own_kind = _kind(target, layout, story, in_cards)
         if own_kind is not None:
@@ -222,12 +224,12 @@ def _judge(card: Card, target: _Target, layout: Layout, story: _Story) -> str | 
     """related, event or None: what a card is by itself."""
     headline = card.headline
     words = len(headline.split())
-    slug = _slug_words(card.url)
+    slug = _slug_words(target.url)
     text = " ".join(line.text for line in card.lines)
     only_more = not any(
         a.text.strip(" .…»›→") and not MORE.fullmatch(a.text.strip(" .…»›→")) for a in card.anchors
     )
-    path = urlsplit(card.url).path
+    path = urlsplit(target.url).path
     if (
         EVENT_PATH.search(path)
         and (EVENT_TEXT.search(text) or EVENT_TEXT.search(path))
