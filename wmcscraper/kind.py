@@ -18,9 +18,11 @@ from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.dates import Dates
 from wmcscraper.fields.lines import Place, place, segments
+from wmcscraper.fields.names import introduced
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
+from wmcscraper.text.calendar_words import words
 
 __all__ = ["Verdict", "classify"]
 
@@ -49,6 +51,7 @@ _LISTED_STORY = 0.85  # the same where the metadata call the page an article
 _STATIC_WORDS = 12
 _SITE_WORDS = 4
 _EVENT_WORDS = 12
+_EVENT_LABEL = 6  # words of 'Mine rescue workshop' and the like
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINAL = re.compile(
@@ -73,7 +76,8 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
         return Verdict("listing", "home page")
     if not title.text:
         return Verdict("other", "no title")
-    if _is_listing(page, heading, body, lines, where, story):
+    share = _teaser_share(page, lines, where, body)
+    if _is_listing(page, heading, body, share, story=story):
         return Verdict("listing", "listing")
     if not story and _is_static(title.text, "policy"):
         return Verdict("other", "policy")
@@ -158,11 +162,8 @@ def _is_home(page: Page) -> bool:
     return bool(_HOME.match(parts.path)) and not parts.query and not parts.fragment.startswith("!")
 
 
-def _is_listing(
-    page: Page, heading: str, body: Body, lines: list[Segment], where: Place, story: bool
-) -> bool:
-    """Whether the text consists of teasers, or heading or address name a list."""
-    share = _teaser_share(page, lines, where, body)
+def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: bool) -> bool:
+    """Whether the text consists of teasers (``share`` of it), or heading or address name a list."""
     if share >= (_LISTED_STORY if story else _LISTED):
         return True
     if story:
@@ -257,22 +258,37 @@ def _is_event(page: Page, title: str, lines: list[Segment], where: Place, dates:
         kind.endswith(_ARTICLE_TYPES) for kind in types
     ):
         return True
-    words = [word.strip(",.:;()–—-|/&'’\"") for word in title.split()]
-    words = [word for word in words if word]
+    parts = [word.strip(",.:;()–—-|/&'’\"") for word in title.split()]
+    parts = [word for word in parts if word]
     nouns = set(_tables()["events"]["nouns"])
-    named = [i for i, word in enumerate(words) if word.casefold() in nouns]
-    if not named or len(words) > _EVENT_WORDS:
+    named = [i for i, word in enumerate(parts) if word.casefold() in nouns]
+    if not named or len(parts) > _EVENT_WORDS:
         return False
     plain = set(_tables()["static"]["plain"])
     lower = [
         word
-        for word in words
+        for word in parts
         if word[:1].islower() and word.casefold() not in plain and word.casefold() not in nouns
     ]
-    if lower:
+    ends = _ORDINAL.match(title) or _YEAR.search(title) or named[-1] == len(parts) - 1
+    if not ends or (lower and len(parts) > _EVENT_LABEL):
         return False
-    if _ORDINAL.match(title) or _YEAR.search(title) or named[-1] == len(words) - 1:
-        return _looks_announced(lines, where, dates)
+    placed = _date_with_place(lines, where, dates)
+    return placed or (not lower and _looks_announced(lines, where, dates))
+
+
+def _date_with_place(lines: list[Segment], where: Place, dates: Dates) -> bool:
+    """Whether the line of the date says where, as no line of a publication date does."""
+    if not dates.raw:
+        return False
+    known = words(None)
+    for line in lines[max(0, where.title_end + 1) : where.title_end + 8]:
+        if dates.raw in line.text and len(line.text) < 120:
+            rest = line.text.replace(dates.raw, " ")
+            names = [
+                w for w in re.findall(r"[^\W\d_]{3,}", rest) if w.casefold() not in known.weekdays
+            ]
+            return bool(names) and names[0][:1].isupper() and not introduced(rest)
     return False
 
 

@@ -18,7 +18,16 @@ from wmcscraper.text.calendar_words import words
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates, parse_date
 
-__all__ = ["Candidate", "Reader", "from_hints", "from_jsonld", "from_meta", "from_url", "tables"]
+__all__ = [
+    "Candidate",
+    "Reader",
+    "from_hints",
+    "from_jsonld",
+    "from_meta",
+    "from_url",
+    "story_nodes",
+    "tables",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,17 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
                 yield _candidate(mention, f"jsonld:{key}", weight * factor)
         if mention := reader.one(lowered.get("datemodified")):
             yield _candidate(mention, "jsonld:datemodified", 0.9 * factor, modified=True)
+
+
+def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
+    """The JSON-LD articles that are this page's story, best first; all of them where none is."""
+    articles = set(tables()["jsonld"]["types"]["article"])
+    stories = [n for n in page.jsonld if _types(n) & articles]
+    return (
+        [n for n in stories if _has_headline(n, title)]
+        or [n for n in stories if _is_this_page(n, page)]
+        or stories[:1]
+    )
 
 
 def _types(node: Mapping[str, Any]) -> set[str]:

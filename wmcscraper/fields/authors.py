@@ -1,0 +1,258 @@
+"""Who wrote a story: names of people, an organisation only where no person is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from wmcscraper.fields.body import Body
+from wmcscraper.fields.date_sources import story_nodes
+from wmcscraper.fields.lines import place, segments
+from wmcscraper.fields.names import introduced, is_nobody, is_person, split_names, tables
+from wmcscraper.fields.title import Title, site_names
+from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
+
+__all__ = ["Authors", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors of a story and where they were found."""
+
+    names: list[str] = field(default_factory=list)
+    """In the page's order."""
+    origin: str = "none"
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    names: list[str]
+    origin: str
+    weight: float
+
+
+# ---- how far each source is believed
+_JSONLD, _ITEMPROP, _META, _REL, _BYLINE_CLASS, _BYLINE_TEXT = 0.95, 0.9, 0.88, 0.8, 0.78, 0.75
+_BYLINE_BARE = 0.5  # a line of names without 'By', beside the headline
+_ORGANISATION = 0.4  # factor: no person is named
+_ALONE = 0.8  # factor: one word only, a nickname or a family name
+
+_NEAR_ABOVE, _NEAR_BELOW = 3, 10  # lines around the headline
+_LONGEST_LINE = 160
+_MOST_ELEMENTS = 12  # bylines on a page; more are a list of stories
+_MOST_NAMES = 12
+_BYLINE_TAGS = (
+    *("a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite"),
+    *("h3", "h4", "h5", "h6", "section", "header"),
+)
+_SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+
+
+def extract(page: Page, title: Title, body: Body) -> Authors:
+    """The people who wrote the story on ``page``."""
+    sites = set(site_names(page))
+    best: tuple[float, _Source, list[str]] | None = None
+    for source in _sources(page, title, body):
+        names = [name for name in source.names if not is_nobody(name)]
+        people = [name for name in names if is_person(name)]
+        if people:
+            kept, weight = people, source.weight
+        elif names:
+            own = [name for name in names if _key(name) not in sites]
+            kept = own or names
+            factor = _ALONE if any(" " not in name for name in own) else 1.0
+            weight = source.weight * _ORGANISATION * (factor if own else 0.5)
+        else:
+            continue
+        kept = kept[:_MOST_NAMES]
+        if best is None or weight > best[0]:
+            best = weight, source, kept
+        elif people and set(map(_key, best[2])) < set(map(_key, kept)):
+            best = best[0], source, kept  # the same people and more
+    if best is None:
+        return Authors()
+    return Authors(_distinct(best[2]), best[1].origin, round(best[0], 3))
+
+
+def _key(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.casefold()))
+
+
+def _distinct(names: list[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(_key(name), name)
+    return list(found.values())
+
+
+def _sources(page: Page, title: Title, body: Body) -> Iterator[_Source]:
+    yield from _from_jsonld(page, title)
+    yield from _from_meta(page)
+    yield from _from_elements(page)
+    yield from _from_lines(page, title, body)
+
+
+# ---- structured data
+def _from_jsonld(page: Page, title: Title) -> Iterator[_Source]:
+    by_id = {node["@id"]: node for node in page.jsonld if isinstance(node.get("@id"), str)}
+    for node in story_nodes(page, title):
+        for key in ("author", "creator"):
+            people: list[str] = []
+            others: list[str] = []
+            values = node.get(key)
+            for value in values if isinstance(values, list) else [values]:
+                text, person = _jsonld_name(value, by_id)
+                (people if person else others).extend(split_names(text))
+            if people or others:
+                yield _Source(people + others, f"jsonld:{key}", _JSONLD)
+
+
+def _jsonld_name(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, bool]:
+    """The name that an author property states, and whether it is called a person's."""
+    if isinstance(value, str):
+        return value, True
+    if not isinstance(value, dict):
+        return "", False
+    if "name" not in value and isinstance(value.get("@id"), str):
+        value = by_id.get(value["@id"], value)
+    name = value.get("name")
+    if isinstance(name, list):
+        name = ", ".join(n for n in name if isinstance(n, str))
+    return (name if isinstance(name, str) else ""), value.get("@type") != "Organization"
+
+
+def _from_meta(page: Page) -> Iterator[_Source]:
+    for name in tables()["meta"]["names"]:
+        values = [v for v in page.meta.get(name, ()) if "://" not in v and len(v) < 300]
+        if name == "twitter:data1":
+            label = (page.meta.get("twitter:label1") or [""])[0].casefold()
+            if "by" not in label and "author" not in label:
+                continue
+        names = [found for value in values for found in split_names(value)]
+        if names:
+            yield _Source(names, f"meta:{name}", _META)
+
+
+# ---- marked elements
+def _from_elements(page: Page) -> Iterator[_Source]:
+    """itemprop="author", rel="author" and elements whose class says byline."""
+    groups: dict[str, list[tuple[Any, str]]] = {"itemprop": [], "rel": [], "class": []}
+    for element in page.root.iter(*_BYLINE_TAGS):
+        prop = element.get("itemprop")
+        rel = element.get("rel")
+        if prop and "author" in prop.lower().split():
+            groups["itemprop"].append((element, _text(element)))
+        elif rel and "author" in rel.lower().split():
+            groups["rel"].append((element, _text(element)))
+        elif _is_byline(
+            element.get("class") or element.get("data-testid") or element.get("id") or ""
+        ):
+            groups["class"].append((element, _text(element)))
+    weights = {"itemprop": _ITEMPROP, "rel": _REL, "class": _BYLINE_CLASS}
+    for origin, found in groups.items():
+        texts = [(element, text) for element, text in found if 0 < len(text) <= _LONGEST_LINE]
+        if not texts or len(texts) > _MOST_ELEMENTS:
+            continue
+        parent = None
+        names: list[str] = []
+        for element, text in texts:
+            # Authors of one story stand together; the next group is another story's.
+            above = _grandparent(element)
+            if parent is not None and names and above is not parent:
+                break
+            parent = above
+            names += split_names(_inner_name(element) or text)
+        if names:
+            yield _Source(names, origin, weights[origin])
+
+
+def _grandparent(element: Any) -> Any:
+    above = element.getparent()
+    for _ in range(2):
+        if above is not None and above.getparent() is not None:
+            above = above.getparent()
+    return above
+
+
+def _inner_name(element: Any) -> str | None:
+    """The itemprop="name" or the links inside a byline."""
+    for inner in element.iter("span", "a", "meta", "div", "p"):
+        if inner is not element and inner.get("itemprop") == "name":
+            return clean(inner.get("content")) or _text(inner)
+    links = [
+        text
+        for link in element.iter("a")
+        if link is not element and "@" not in (text := _text(link)) and 3 < len(text) < 60
+    ]
+    return " | ".join(links) if links and all(map(is_person, links)) else None
+
+
+def _is_byline(name: str) -> bool:
+    parts = {part.lower() for part in _SPLIT_NAME.split(name)}
+    known = tables()["names"]
+    return bool(parts & set(known["byline"])) and not parts & set(known["foreign"])
+
+
+def _text(element: Any) -> str:
+    """The words of a small element, parts kept apart; '' for a large one."""
+    parts: list[str] = []
+    size = 0
+    for node in element.iter():
+        if not isinstance(node.tag, str) or node.tag in {"script", "style", "svg", "noscript"}:
+            text = None
+        else:
+            text = clean(node.text)
+        for piece in (text, clean(node.tail) if node is not element else None):
+            if piece:
+                parts.append(piece)
+                size += len(piece)
+        if size > 2 * _LONGEST_LINE:
+            return ""
+    return " ".join(parts)
+
+
+# ---- visible lines
+def _from_lines(page: Page, title: Title, body: Body) -> Iterator[_Source]:
+    """'By Jane Roe and John Doe' near the headline or right after the text."""
+    lines = segments(page)
+    where = place(page, title, body)
+    start = where.title if where.title >= 0 else where.first
+    if start < 0:
+        return
+    low = max(0, start - _NEAR_ABOVE)
+    high = max(where.title_end, start) + _NEAR_BELOW
+    if where.first >= 0:
+        high = min(high, where.first + 1)
+    near = list(range(max(where.title_end, start) + (where.title >= 0), high + 1))
+    near += list(range(start - 1, low - 1, -1))
+    if where.last >= 0:
+        near += list(range(where.last, where.last + 3))
+    for i in near:
+        if not 0 <= i < len(lines):
+            continue
+        text = lines[i].text
+        if len(text) > _LONGEST_LINE:
+            continue
+        after = introduced(text)
+        if after is None:
+            continue
+        rest, sure = after
+        names = [name for name in split_names(_until_date(rest)) if is_person(name)]
+        if names and (sure or len(rest.split()) <= 4 * len(names)):
+            yield _Source(names, "byline", _BYLINE_TEXT if sure else _BYLINE_BARE)
+            return
+
+
+def _until_date(text: str) -> str:
+    """The part of a byline before its date or clock."""
+    match = re.search(r"\d", text)
+    if match is None:
+        return text
+    head = text[: match.start()]
+    # 'Jane Roe, January 24' and 'Jane Roe | Updated: Jan. 24'
+    pieces = re.split(r"[,|•·–—-]", head)
+    return ", ".join(pieces[:-1]) if len(pieces) > 1 else re.sub(r"\s\w+\.?\s*$", "", head)

@@ -1,0 +1,148 @@
+"""Turns what a page writes where an author's name belongs into names of people."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wmcscraper.text.clean import clean
+
+__all__ = ["introduced", "is_nobody", "is_person", "split_names", "tables"]
+
+_LONGEST = 600  # characters of a field that can be names
+_LONGEST_NAME = 60
+_NAME_WORDS = 5
+_JUNK = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)@\w+|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
+)
+_SEPARATORS = re.compile(r"\s*(?:[;|•·\n]|\s[-–—/]\s|\s/\s?|(?<=\w)/(?=\w{3}))\s*")
+_TAIL = re.compile(r"\s+(?:for|in|at|from|of|on|is|was|has|für|para|pour|per|dla|aus)\s+\S.*$")
+_DIGITS = re.compile(r"\d")
+_HONOUR = re.compile(
+    r"^(?:mr|mrs|ms|miss|sir|herr|frau|señor|dr|prof|professor|rev|pr)\.?\s+(?=\w+\s+\w)", re.I
+)
+_CREDENTIAL = re.compile(
+    r"^(?:ph\.?d|m\.?d|r\.?d\.?n?|m\.?s|m\.?a|m\.?p\.?h|mba|jr|sr|ii|iii|cpt|lcsw)\.?$", re.I
+)
+_CJK_NAME = re.compile(r"^[\u3400-\u9fff\uac00-\ud7a3\u3040-\u30ff·]{2,8}$")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The packaged words."""
+    return tomllib.loads(
+        files("wmcscraper.fields").joinpath("data/authors.toml").read_text(encoding="utf-8")
+    )
+
+
+@cache
+def _set(group: str, name: str = "words") -> frozenset[str]:
+    return frozenset(tables()[group][name])
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    joined = "|".join(sorted(map(re.escape, _set("organisations", "and")), key=len, reverse=True))
+    return re.compile(rf"\s*,?\s+(?:{joined}|&|\+)\s+|\s*&\s*", re.IGNORECASE)
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    listed = sorted(_set("introductions"), key=len, reverse=True)
+    joined = "|".join(re.escape(word) for word in listed)
+    return re.compile(rf"^\W*(?:(?:{joined})(?:\s*[:：]|(?=\s|$)|(?<=[^\x00-\u2fff]))\s*)+", re.I)
+
+
+def introduced(text: str) -> tuple[str, bool] | None:
+    """What follows 'By' and the like at a line's start, and whether the word alone is evidence."""
+    match = _introduction().match(text)
+    if match is None:
+        return None
+    word = match[0].strip().rstrip(":：").casefold()
+    sure = word not in _set("introductions", "weak") or match[0].rstrip().endswith((":", "："))
+    return text[match.end() :], sure
+
+
+def split_names(text: str | None) -> list[str]:
+    """The names that ``text`` lists, without introductions, roles, addresses and handles."""
+    if not text:
+        return []
+    text = clean(_JUNK.sub(" ", text[:_LONGEST]))
+    if after := introduced(text):
+        text = after[0]
+    found: list[str] = []
+    for part in _SEPARATORS.split(text):
+        pieces = [piece for joined in _and().split(part) for piece in joined.split(",")]
+        for piece in pieces:
+            name = _name(piece)
+            if not name:
+                continue
+            if found and (_is_role(name) or _CREDENTIAL.match(name)):
+                continue
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _name(text: str) -> str:
+    """One name, trimmed; '' where nothing of it is left."""
+    text = text.strip(" \t,;:.-–—*\"“”'’!()[]<>")
+    if after := introduced(text):
+        text = after[0]
+    text = _TAIL.sub("", text)
+    text = _HONOUR.sub("", text).strip(' ,;:.-–—*"“”!()[]')
+    if not text or len(text) > _LONGEST_NAME:
+        return ""
+    if text.isupper() and " " in text and len(text) > 5:
+        text = " ".join(_capital(word) for word in text.split())
+    return text
+
+
+def _capital(word: str) -> str:
+    if len(word) == 2 and word.endswith("."):
+        return word
+    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+
+
+def _is_role(name: str) -> bool:
+    words = [word.strip(".,").casefold() for word in name.split()]
+    return bool(words) and (
+        words[0] in _set("roles") or words[-1] in _set("roles") or name.casefold() in _set("roles")
+    )
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name says nothing: 'Admin', an address, a number."""
+    folded = name.casefold().strip(" .")
+    return (
+        folded in _set("organisations", "nobody")
+        or len(folded) < 2
+        or bool(_DIGITS.search(name) and " " not in name and len(name) > 12)
+        or not any(c.isalpha() for c in name)
+        or "http" in folded
+        or len(name.split()) > 8
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` looks like a person's full name."""
+    if _CJK_NAME.match(name):
+        return True
+    if _DIGITS.search(name) or any(c in name for c in "@#$%/\\|_:=?!"):
+        return False
+    words = name.split()
+    if not 2 <= len(words) <= _NAME_WORDS:
+        return False
+    folded = [_POSSESSIVE.sub("", word.casefold().strip(".,'’")) for word in words]
+    if any(word in _set("organisations") for word in folded) or _is_role(name):
+        return False
+    if folded[0] == "the" or ("." in name and name.endswith((".com", ".org", ".net", ".de"))):
+        return False
+    particles = _set("organisations", "particles")
+    proper = [word for word, low in zip(words, folded, strict=True) if low not in particles]
+    return bool(proper) and all(
+        not word[:1].islower() or word[:2] in {"d'", "d’", "l'", "l’"} for word in proper
+    )
