@@ -21,7 +21,7 @@ SITE = PROJECT / "tests" / "fixtures" / "site"
 
 def scrapy(*arguments: str | Path, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
     """Run a command of the project as a person would, and return what it printed."""
-    command = [sys.executable, "-W", "error::scrapy.exceptions.ScrapyDeprecationWarning"]
+    command = [sys.executable]
     return subprocess.run(
         [*command, "-m", "scrapy", *map(str, arguments)],
         cwd=cwd,

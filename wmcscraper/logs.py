@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from scrapy import logformatter
+from scrapy import Spider, logformatter
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 __all__ = ["LogFormatter", "tell_expected_failures_in_one_line"]
 
@@ -18,17 +19,23 @@ class LogFormatter(logformatter.LogFormatter):
     """Scrapy's own, but an item is named, not printed whole: an article has many kilobytes."""
 
     def dropped(
-        self, item: Any, exception: BaseException, response: Response | None
+        self, item: Any, exception: BaseException, response: Response | None, spider: Spider
     ) -> logformatter.LogFormatterResult:
-        return self._short(super().dropped(item, exception, response), item)
+        return self._short(super().dropped(item, exception, response, spider), item)
 
-    def scraped(self, item: Any, response: Any) -> logformatter.LogFormatterResult:
-        return self._short(super().scraped(item, response), item)
+    def scraped(
+        self, item: Any, response: Response | Failure | None, spider: Spider
+    ) -> logformatter.LogFormatterResult:
+        return self._short(super().scraped(item, response, spider), item)
 
     def item_error(
-        self, item: Any, exception: BaseException, response: Response | None
+        self,
+        item: Any,
+        exception: BaseException,
+        response: Response | Failure | None,
+        spider: Spider,
     ) -> logformatter.LogFormatterResult:
-        return self._short(super().item_error(item, exception, response), item)
+        return self._short(super().item_error(item, exception, response, spider), item)
 
     def _short(
         self, line: logformatter.LogFormatterResult, item: Any
