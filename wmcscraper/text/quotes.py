@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from wmcscraper.items import Quote
 from wmcscraper.text.marks import Span, find_spans, paragraphs
@@ -19,6 +20,8 @@ __all__ = ["extract_quotes"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MIN_WORDS = 4
+# How many speakers back 'the minister' may refer.
+_LATEST = 20
 # How many sentences back 'it' and 'they' may refer.
 _LOOK_BACK = 4
 # A name after a comma: ', Deputy Under Secretary Lorraine Pike,'
@@ -82,7 +85,7 @@ class _Reader:
         self._spans = spans
         self._spoke: _Speaker | None = None
         """Who spoke last in the article."""
-        self._named: list[str] = []
+        self._named: dict[str, None] = {}
         """Everybody who spoke, the last at the end."""
 
     def read(self, paras: list[tuple[int, int]]) -> list[Quote]:
@@ -150,15 +153,13 @@ class _Reader:
         if found and found.strong and found.direct:
             edge = max(found.cue_last, found.last)
             introduced = at == 0 or tags[at - 1] in ".E:" or edge <= at <= edge + 2
-        if len(said) < _MIN_WORDS:
-            if found and found.strong and len(said) > 1 and said[0].islower():
+            if len(said) < _MIN_WORDS:
                 # 'described it as "painful but late"'
-                if tags[found.cue_last : at] in ("", "m", "p", "mp", "b", "mb"):
+                phrase = len(said) > 1 and said[0].islower()
+                if phrase and tags[found.cue_last : at] in ("", "m", "p", "mp", "b", "mb"):
                     return True
-            return introduced and body[-1:] in ",.?!…" and tags[found.cue_first] != "W"
-        if introduced:
-            return True
-        return not self._is_title(said)
+                return introduced and body[-1:] in ",.?!…" and tags[found.cue_first] != "W"
+        return len(said) >= _MIN_WORDS and (introduced or not self._is_title(said))
 
     def _is_title(self, said: list[str]) -> bool:
         """Whether all words but small ones are capitalised, as in a name."""
@@ -201,24 +202,21 @@ class _Reader:
                 return self._by_role(line, found, phrase.text, cue)
             beside, phrase, first = phrase, named, m.start("who")
         address = line.text(first, first + 1) if line.tags[first] == "h" else ""
-        name = self._people.full_name(phrase.name, at, address)
+        name = self._people.full_name(phrase.name or phrase.text, at, address)
         if found.strong:
             self._people.note_speaker(name)
-        if name in self._named:
-            self._named.remove(name)
-        self._named.append(name)
+        self._named.pop(name, None)
+        self._named[name] = None
         role = self._roles.of(name)
         if beside and not role:
             role = self._roles.plain(beside.text)
         return _Speaker(name, role, cue)
 
-    def _by_role(
-        self, line: Line, found: Attribution, phrase: str, cue: str | None
-    ) -> _Speaker:
+    def _by_role(self, line: Line, found: Attribution, phrase: str, cue: str | None) -> _Speaker:
         """The speaker that 'the minister' means, if that is clear."""
         tags = line.tags[found.first : found.last]
         if tags in ("Dt", "DT"):
-            seen = reversed(self._named)
+            seen = islice(reversed(self._named), _LATEST)
             name = self._roles.holder(phrase, seen)
             if name:
                 return _Speaker(name, self._roles.of(name), cue)

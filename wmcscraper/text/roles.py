@@ -13,7 +13,6 @@ __all__ = ["Roles"]
 
 _BEFORE = 130
 _AFTER = 170
-_MENTIONS = 4
 _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
 _OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
@@ -72,7 +71,7 @@ class Roles:
         return None if role.casefold() in self._words.sets["names.not_roles"] else role
 
     def _search(self, name: str) -> str | None:
-        mentions = self._people.mentions(name)[:_MENTIONS]
+        mentions = self._people.mentions(name)
         for look in (self._beside, self._clause):
             for mention in mentions:
                 role = look(mention)
@@ -110,7 +109,7 @@ class Roles:
         return None if not role or role.casefold() in plain else role
 
     def _clause(self, mention: Mention) -> str | None:
-        """A role told in a clause: 'who runs …', 'will become chair', 'of the Westlake Institute'."""
+        """A role told in a clause: 'who runs …', 'will become chair', 'of the Institute'."""
         line = self._after(mention)
         tags = line.tags
         m = _FROM.match(tags)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wmcscraper.text.marks import Span
 from wmcscraper.text.speech_tokens import Line
@@ -22,6 +21,9 @@ _PARTICLES = "(?:(?:van|der|den|de|la|le|du|da|dos|del|di|von|bin|ibn|al|el|ter)
 _RUN = re.compile(rf"{_NAME}(?:[ \xa0]{_PARTICLES}{_NAME})*")
 # The most words of a name of which none is a known given name.
 _LONG = 4
+# How many people may share a last name, and how many places of each name are kept.
+_NAMESAKES = 30
+_FIRST = 4
 # How far back a pronoun may look, in characters and in mentions.
 _REACH = 1500
 _LOOK = 14
@@ -48,6 +50,14 @@ class Mention:
     end: int
     subject: bool
     """Whether it looks like the subject of its sentence."""
+
+
+@dataclass(slots=True)
+class _Uses:
+    """How often a full name stands in the text, and where first."""
+
+    count: int = 0
+    first: list[Mention] = field(default_factory=list)
 
 
 def _bare(word: str) -> str:
@@ -103,7 +113,8 @@ class People:
         self._sets = words.sets
         self._tags = words.tags
         self._abbreviations = words.sets["words.abbreviations"] | words.sets["names.roles"]
-        self._full: dict[str, list[Mention]] = {}
+        self._full: dict[str, dict[str, _Uses]] = {}
+        """Last name → full names."""
         self._mentions: list[Mention] = []
         self._gender: dict[str, str] = {}
         self._known: set[str] = set()
@@ -116,7 +127,22 @@ class People:
                 self._read_run(start, source, quoted, singles)
         self._mentions += [m for m in singles if m.last in self._full or m.last in self._known]
         self._mentions.sort(key=lambda m: m.start)
+        self._single: dict[str, list[Mention]] = {}
+        for m in self._mentions:
+            if " " not in m.name and len(first := self._single.setdefault(m.name, [])) < _FIRST:
+                first.append(m)
         self._starts = [m.start for m in self._mentions]
+
+    def _note_full(self, mention: Mention) -> None:
+        names = self._full.setdefault(mention.last, {})
+        uses = names.get(mention.name)
+        if uses is None:
+            if len(names) >= _NAMESAKES:
+                return
+            uses = names[mention.name] = _Uses()
+        uses.count += 1
+        if len(uses.first) < _FIRST:
+            uses.first.append(mention)
 
     def _split(self, run: re.Match[str]) -> Iterator[tuple[int, str]]:
         """The names in a run of capitalised words: a full stop or 's may part them."""
@@ -181,7 +207,7 @@ class People:
         subject = self._is_subject(at, at + len(source))
         mention = Mention(name, last, start, start + len(name), subject and not quoted)
         if end - begin > 1:
-            self._full.setdefault(last, []).append(mention)
+            self._note_full(mention)
         if not quoted:
             self._mentions.append(mention)
 
@@ -208,15 +234,14 @@ class People:
 
     def note_speaker(self, name: str, sex: str = "") -> None:
         """Remember that ``name`` speaks, and so is a person."""
-        self._known.add(_bare(name.split()[-1]))
+        self._known.add(_bare(name.rsplit(None, 1)[-1]))
         if sex:
             self._gender.setdefault(name, sex)
 
     def mentions(self, name: str) -> list[Mention]:
-        """Where ``name`` stands, in order."""
-        last = _bare(name.split()[-1])
-        found = [m for m in self._full.get(last, ()) if m.name == name]
-        return found or [m for m in self._mentions if m.last == last and m.name == name]
+        """The first places where ``name`` stands, in order."""
+        full = self._full.get(_bare(name.rsplit(None, 1)[-1]), {}).get(name)
+        return full.first if full else self._single.get(name, [])
 
     def full_name(self, name: str, at: int, address: str = "") -> str:
         """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown.
@@ -230,17 +255,19 @@ class People:
         if not parts:
             return name
         sex = self._address_sex(_bare(address)) if address else ""
-        fits = [
-            m.name
-            for m in self._full.get(_bare(parts[-1]), ())
-            if (len(parts) == 1 or m.name.endswith(" ".join(parts)) or name in m.name)
-            and (not sex or self._gender.get(m.name, sex) == sex)
-            and (len(parts) == 1 or m.start <= at)
-        ]
-        if not fits:
-            return " ".join(parts) if len(parts) > 1 else unowned(name)
-        counts = Counter(fits)
-        best = max(counts, key=lambda full: (full in self._gender, counts[full]))
+        end = " ".join(parts)
+        alone = len(parts) == 1
+        best, best_rank = "", (False, -1)
+        for full, uses in self._full.get(_bare(parts[-1]), {}).items():
+            if sex and self._gender.get(full, sex) != sex:
+                continue
+            if not alone and (uses.first[0].start > at or not (full.endswith(end) or name in full)):
+                continue
+            rank = (full in self._gender, uses.count)
+            if rank > best_rank:
+                best, best_rank = full, rank
+        if not best:
+            return unowned(name) if alone else end
         return best if len(parts) < 3 or len(best) >= len(name) else name
 
     def person_before(self, pronoun: str, at: int, speaker: str | None) -> str | None:
@@ -260,7 +287,7 @@ class People:
             if own and own != sex:
                 continue
             gap = self._text[m.end : at]
-            cost = gap.count("\n\n") * 2 + gap.count(". ") + gap.count(".” ") + gap.count('." ')
+            cost = 2.0 * gap.count("\n\n") + gap.count(". ") + gap.count(".” ") + gap.count('." ')
             cost += (0 if m.subject else 1.5) + (0 if own else 0.8) + (0 if known else 1)
             if name == speaker:
                 cost -= 1.2
@@ -270,5 +297,4 @@ class People:
             name = best[1]
             self._gender.setdefault(name, sex)
             return name
-        own = self._gender.get(speaker or "")
-        return speaker if own in (None, sex) else None
+        return speaker if self._gender.get(speaker or "", sex) == sex else None

@@ -27,7 +27,10 @@ _SUBJECT = rf"(?P<who>P|{_NP})"
 # What may stand between a subject and its verb: ', Founder, Chairman and CEO of X', ', the mayor of
 # Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —'.
 _TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
-_ASIDE = rf"(?:{_TITLES},?|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},|\([^Q.)]{{1,12}}\),?|,?w[^Q.,VW]{{0,12}}|[-][^Q.-]{{1,15}}-)?"
+_ASIDE = (
+    rf"(?:{_TITLES},?|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},"
+    r"|\([^Q.)]{1,12}\),?|,?w[^Q.,VW]{0,12}|-[^Q.-]{1,15}-)?"
+)
 # 'also', 'has', 'on Tuesday'
 _AUX = r"(?:[aXm]|p?y)*"
 # A noun after a preposition, or the middle of a noun phrase, is no subject.
@@ -59,7 +62,7 @@ _MAIN = re.compile(rf"[^.,]{{0,30}},a*(?P<who>P|{_CORE})(?=[eXVW])")
 _ECHO = re.compile(rf"b(?P<who>P|{_CORE})(?=[eX])")
 _START = re.compile(
     rf"^a*(?P<first>P|{_CORE}{_TAIL})(?=[eXnVWvuamgGH(,pwb-])"
-    rf"|(?:[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}{_TAIL})(?=[eXnVWamgGH(w])"
+    rf"|(?:[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}{_TAIL})(?=[eXnVWamgGH(w]|,[NhT]+,)"
 )
 
 
