@@ -16,6 +16,8 @@ from wmcscraper.discovery.words import (
     PAGE_PARAMETERS,
     PAGE_WORDS,
 )
+from wmcscraper.fields.cards import cards_of
+from wmcscraper.fields.layout import layout_of
 from wmcscraper.page import Page
 from wmcscraper.regions import FURNITURE, Regions
 from wmcscraper.text.clean import clean
@@ -39,6 +41,8 @@ _PAGE_IN_PATH = re.compile(
     rf"/(?:{'|'.join(sorted(PAGE_WORDS))})[-_/]?\d{{1,6}}(?:\.[a-z]{{2,5}})?/?$", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(r"\d{1,5}")
+# Addresses that only answer or hand on a page that has its own address.
+_ACTIONS = frozenset({"replytocom", "share", "add-to-cart", "unapproved", "moderation-hash"})
 _LONGEST_URL = 2_000
 _MOST_LINKS = 5_000
 _LONGEST_TEXT = 500
@@ -97,7 +101,28 @@ def page_links(page: Page, scope: Scope) -> list[Found]:
                 found[url] = Found(url, text, rel, region in FURNITURE and not step, step)
             else:
                 _merge(known, text, rel, in_nav=region in FURNITURE, step=step)
+    _add_dates(page, found, base)
     return list(found.values())
+
+
+def _add_dates(page: Page, found: dict[str, Found], base: str) -> None:
+    """What teasers tell of the pages that they lead to: the date beside the headline."""
+    layout = layout_of(page)
+    teasers = []
+    for anchor in layout.anchors:
+        url = _absolute(anchor.href, base)
+        link = found.get(url) if url else None
+        if link is not None and not (link.in_nav or link.pagination):
+            teasers.append((anchor, link.url))
+    language = (page.root.get("lang") or "").partition("-")[0].lower() or None
+    for card in cards_of(layout, teasers, is_kept=_is_frame, language=language):
+        link = found[card.key]
+        link.date = card.date
+        link.text = card.headline or link.text
+
+
+def _is_frame(element: Any) -> bool:
+    return element is not None and element.tag in ("html", "body", "main")
 
 
 def _merge(known: Found, text: str, rel: frozenset[str], *, in_nav: bool, step: bool) -> None:
@@ -281,5 +306,9 @@ def _absolute(target: str, base: str) -> str | None:
 
 
 def _is_page(url: str) -> bool:
-    name = urlsplit(url).path.rpartition("/")[2]
+    """Whether an address may lead to a page: no file of another kind, no action on a page."""
+    parts = urlsplit(url)
+    if parts.query and any(key.lower() in _ACTIONS for key, _ in parse_qsl(parts.query)):
+        return False
+    name = parts.path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() not in BINARY_EXTENSIONS if "." in name else True
