@@ -38,6 +38,11 @@ class Measure(NamedTuple):
         checks = {"≥": self.value >= limit, "≤": self.value <= limit, "=": self.value == limit}
         return checks[match[1]]
 
+    def line(self) -> str:
+        """The measure in one line of print."""
+        mark = " " if self.passed else "✗"
+        return f"{mark} {self.name:42} {self.value:9.3f}  {self.wanted:8} {self.note}".rstrip()
+
 
 class Stored(NamedTuple):
     """The rows of the database, by story and without one."""

@@ -178,9 +178,7 @@ def main(arguments: list[str] | None = None) -> int:
                 failed += not measure.passed
                 if options.failed and measure.passed:
                     continue
-                mark = " " if measure.passed else "✗"
-                number = f"{measure.value:9.3f}  {measure.wanted:8}"
-                print(f"{mark} {measure.name:42} {number} {measure.note}", flush=True)
+                print(measure.line(), flush=True)
     print(f"{failed} measures are not what is asked for")
     return 1 if failed else 0
 
