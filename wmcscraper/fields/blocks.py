@@ -28,7 +28,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A custom element in one of these is a part of the sentence.
 _PHRASING = _HEADINGS | {"p"}
 _FRAMES = frozenset({"html", "body", "main", "article"})
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(0)", re.IGNORECASE
+)
+_UNSEEN = re.compile(
+    r"\b(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|u-hidden-visually|a11y-hidden"
+    r"|off-?screen)\b",
+    re.IGNORECASE,
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _KINDS = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote",
@@ -160,6 +167,12 @@ def _inherited_kind(above: Node) -> str:
     return above.kind if above.kind in ("heading", "item", "quote") else "paragraph"
 
 
+def _is_unseen(element: Any) -> bool:
+    """Whether a <span> is for screen readers alone: ', opens new tab'."""
+    name, style = element.get("class"), element.get("style")
+    return bool((name and _UNSEEN.search(name)) or (style and _HIDDEN.search(style)))
+
+
 def _role(element: Any, tag: str) -> tuple[Role, str]:
     """What tag, names and state of an element say together."""
     name = element.get("class") or ""
@@ -198,6 +211,9 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                 events.skip_subtree()
             elif tag == "br":
                 walk.line_break()
+            elif tag == "span" and _is_unseen(element):
+                skipped = element
+                events.skip_subtree()
             elif tag in BLOCK_FREE:
                 if tag == "a":
                     walk.in_link += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wmcscraper.fields.blocks import Node, Segment
-from wmcscraper.fields.company import story_segments
+from wmcscraper.fields.company import start_of, story_segments
 from wmcscraper.fields.density import choose_root, measure
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
@@ -46,10 +46,13 @@ def extract(page: Page, title: Title) -> Body:
     """The running text below the headline; no blocks where the page has none."""
     nodes, segments = page.layout
     measure(nodes, segments)
+    start = start_of(segments, title)
+    if start:
+        measure(nodes, segments, start)
     root = choose_root(nodes, segments)
     if root is None:
         return Body()
-    kept = story_segments(root, nodes, segments, title)
+    kept = story_segments(root, nodes, segments, title, start)
     if not kept:
         return Body()
     return Body(

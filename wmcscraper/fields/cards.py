@@ -105,7 +105,9 @@ def split_date(text: str, language: str | None = None) -> tuple[str | None, str]
                 return mention.date, _SEPARATORS.sub("", after).strip()
         if not _SEPARATORS.sub("", after).strip(" )]"):
             stripped = before.rstrip()
-            if not stripped or stripped[-1] in "|•·,;/(–—-:":
+            # A date in figures is no part of a sentence; 'the vote of 3 March 2026' is.
+            is_apart = not stripped or stripped[-1] in "|•·,;/(–—-:"
+            if is_apart or not any(c.isalpha() for c in mention.raw):
                 return mention.date, _SEPARATORS.sub("", before).strip()
     return None, text
 

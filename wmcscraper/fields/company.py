@@ -14,7 +14,7 @@ from wmcscraper.fields.cues import is_label, is_lead, is_tail
 from wmcscraper.fields.density import link_density
 from wmcscraper.fields.title import Title
 
-__all__ = ["story_segments", "within"]
+__all__ = ["start_of", "story_segments", "within"]
 
 _WORD = re.compile(r"\w+")
 # A line that is more link than this is a link: to a story, a shop, a tag.
@@ -25,15 +25,12 @@ _UNLINKED = 60
 _COMPANY = 200
 # … and the share of all the story's text that makes it one of its main parts.
 _MAIN_SHARE = 0.15
+# What a company says of itself below its own release ('About Example Corp.') may be this long.
+_ABOUT_SHARE = 0.45
 # A tail's heading is believed only below this share of the story.
 _TAIL_FROM = 0.4
-# Names of the lines between headline and story that sum it up.
-_STANDFIRST = re.compile(
-    r"\b(?:dek|deck|standfirst|summary|excerpt|leads?|intro|introduction|subtitle|sub-?head(?:line)?"
-    r"|subheading|teaser-?text|strap-?line|abstract|description|perex|chapo|sapo|vorspann|anleser"
-    r"|lede|bajada|entradilla|occhiello|sommario|copete|zajawka|ingress|tagline|kicker-text)\b"
-)
-_NAME_CUT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+# A headline with less than this share of the page's text below it belongs to a box or gallery.
+_BELOW_TITLE = 0.3
 _LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", "pre"}) | {
     f"h{level}" for level in range(1, 7)
 }
@@ -77,11 +74,10 @@ def holder(segment: Segment) -> Node:
 
 
 def story_segments(
-    root: Node, nodes: list[Node], segments: list[Segment], title: Title
+    root: Node, nodes: list[Node], segments: list[Segment], title: Title, start: int = 0
 ) -> list[Segment]:
-    """The segments below ``root`` that are paragraphs of the story, in order."""
-    inside = within(root, nodes, segments)
-    inside = inside[_after_title(inside, title) :]
+    """The segments below ``root``, from number ``start``, that are the story's, in order."""
+    inside = within(root, nodes, segments[start:])
     candidates = [s for s in inside if not s.node.blocked]
     company = _Company(candidates)
     kept = _without_tail(candidates, company)
@@ -102,13 +98,19 @@ def within(root: Node, nodes: list[Node], segments: list[Segment]) -> list[Segme
     return [s for s in segments if root.index <= s.node.index <= last]
 
 
-def _after_title(segments: list[Segment], title: Title) -> int:
-    """Index of the first segment below the headline."""
+def start_of(segments: list[Segment], title: Title) -> int:
+    """Index of the first segment below the headline; 0 where most of the text stands above it.
+
+    Counts prose as measured without knowing the headline.
+    """
     if title.element is None:
         return 0
+    read = 0.0
     for index, segment in enumerate(segments):
         if segment.node.element is title.element:
-            return index + 1
+            below = sum(s.prose for s in segments[index + 1 :])
+            return index + 1 if below >= _BELOW_TITLE * (read + below) else 0
+        read += segment.prose
     return 0
 
 
@@ -134,7 +136,8 @@ def _story_goes_on(segments: list[Segment], index: int, company: _Company) -> bo
     for segment in segments[index + 1 :]:
         if segment.prose and company.is_main(segment) and holder(segment) is part:
             following += segment.prose
-    return following > _MAIN_SHARE * company.total
+    limit = _ABOUT_SHARE if segments[index].text[:5].casefold() == "about" else _MAIN_SHARE
+    return following > limit * company.total
 
 
 def _belongs(segment: Segment, company: _Company) -> bool:
@@ -178,34 +181,3 @@ def _without_empty_headings(segments: list[Segment]) -> list[Segment]:
         kept.append(segment)
     kept.reverse()
     return kept
-
-
-def _standfirst(kept: list[Segment], segments: list[Segment], title: Title) -> list[Segment]:
-    """Lines between headline and story that are named as its summary."""
-    if not kept or title.element is None:
-        return []
-    start = next((i for i, s in enumerate(segments) if s.node.element is title.element), None)
-    if start is None:
-        return []
-    known = {s.text for s in kept}
-    found: list[Segment] = []
-    for segment in segments[start + 1 : start + 30]:
-        if segment is kept[0]:
-            return found
-        if (
-            len(segment.text) >= 40
-            and not segment.linked
-            and segment.text not in known
-            and segment.node.role < 3
-            and not is_lead(segment.text)
-            and _named_standfirst(segment.node)
-        ):
-            known.add(segment.text)
-            found.append(segment)
-    return []
-
-
-def _named_standfirst(node: Node) -> bool:
-    """Whether the element or its parent is named as the story's summary."""
-    names = node.name + " " + (node.parent.name if node.parent is not None else "")
-    return _STANDFIRST.search(_NAME_CUT.sub("-", names).lower()) is not None

@@ -139,7 +139,7 @@ _LEADS = {
 
 _TAILS = {
     "en": (
-        "about (the )?(authors?|writers?|contributors?|company)\\b.{0,30}$", "about us$",
+        "about (the )?(authors?|writers?|contributors?|company)\\b.{0,30}$", "about us$", "about .{2,40}[\\w)]:?$",
         "related (articles?|stor(y|ies)|posts?|news|content|links?|topics|coverage|reading|videos?)\\b"
         ".{0,20}$", "(more|other|latest|recent|popular|trending|top|further|our|next|great)"
         "( \\w+){0,3} (stories|articles|posts|news|reads|reading|headlines)( .{0,40})?$",

@@ -53,10 +53,15 @@ def prose_of(segment: Segment) -> float:
     return length * (1 - density)
 
 
-def measure(nodes: list[Node], segments: list[Segment]) -> None:
-    """Fill in ``prose`` of the segments, ``blocked``, ``prose`` and ``junk`` of the nodes."""
-    for segment in segments:
-        segment.prose = prose_of(segment)
+def measure(nodes: list[Node], segments: list[Segment], start: int = 0) -> None:
+    """Fill in ``prose`` of the segments, ``blocked``, ``prose`` and ``junk`` of the nodes.
+
+    What stands before segment number ``start``, the headline, is no prose of the story.
+    """
+    for node in nodes:
+        node.prose = node.junk = 0.0
+    for index, segment in enumerate(segments):
+        segment.prose = prose_of(segment) if index >= start else 0.0
         segment.node.prose += segment.prose
     for node in reversed(nodes):
         if node.parent is not None:

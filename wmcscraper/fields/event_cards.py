@@ -56,8 +56,9 @@ def listed_events(page: Page, lines: Lines, published: str | None) -> Iterator[E
         event = _event(page, lines, card, published)
         if event:
             seen[card.name_line] = event
-    for at in lines.names:
-        if at not in seen and (event := _dated_name(lines, at)):
+    for at, reading in enumerate(lines.readings):
+        if reading.name and at not in seen and (event := _dated_name(lines, at)):
+            event.url = _link(page, lines, _Card("", at, at, at, at + 1))
             seen[at] = event
     yield from (seen[at] for at in sorted(seen))
 
@@ -65,10 +66,15 @@ def listed_events(page: Page, lines: Lines, published: str | None) -> Iterator[E
 def _dated_name(lines: Lines, at: int) -> Event | None:
     """A name line that says its place and year itself: 'World Mining Congress 2026, Lima, Peru'."""
     reading = lines.readings[at]
-    year = year_in_name(reading.name or "")
-    if not year or not reading.place or not reading.place.country or lines.sections[at] == "news":
+    if lines.sections[at] == "news":
         return None
-    return _build(lines, _Card(reading.name or "", at, at, at, at + 1), _lone_year(year))
+    year = year_in_name(reading.name or "")
+    card = _Card(reading.name or "", at, at, at, at + 1)
+    if reading.own and (reading.own.precision != "year" or reading.place):
+        return _build(lines, card, reading.own)
+    if year and reading.place and reading.place.country:
+        return _build(lines, card, _lone_year(year))
+    return None
 
 
 def _lone_year(year: str) -> DateMention:
@@ -190,7 +196,8 @@ def _is_title(lines: Lines, at: int) -> bool:
         return False
     if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in ".…!?:" or lines.sections[at] == "news":
         return False
-    if reading.place and reading.label != "name" and (reading.place.country or at and False):
+    place = lines.place(at) if reading.label != "name" else None
+    if place and place.country:
         return False
     found = [t for t in tokens(text) if t.kind in {"word", "abbr"}]
     content = [t for t in found if t.low not in words("fillers") | words("joiners")]
@@ -210,7 +217,7 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
     labelled = reading.label in {"date", "end"}
     named = lines.readings[card.name_line].name is not None
     placed = _apart(lines, card)
-    if not named and not (several or placed or labelled):
+    if not named and (date.precision == "year" or not (several or placed or labelled)):
         return None
     if date.precision == "year" and not _year_fits(card, date):
         return None
@@ -228,18 +235,14 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
 def _year_fits(card: _Card, date: DateMention) -> bool:
     """A lone year counts right under its name, and where the name has no other year."""
     year = year_in_name(card.name)
-    return abs(card.date_line - card.name_line) <= 3 and year in {None, date.date}
+    return 0 < card.date_line - card.name_line <= 3 and year in {None, date.date}
 
 
 def _apart(lines: Lines, card: _Card) -> bool:
     """Has the card a place with its country, or one beside the date, not in its name?"""
     for i in range(card.first, card.last):
-        reading = lines.readings[i]
-        if (
-            i != card.name_line
-            and reading.place
-            and (reading.place.country or reading.label == "place" or i == card.date_line)
-        ):
+        place = lines.place(i) if i != card.name_line else None
+        if place and (place.country or lines.readings[i].label == "place"):
             return True
     return False
 
@@ -292,7 +295,7 @@ def _where(lines: Lines, card: _Card) -> tuple[str | None, str | None]:
     city = country = None
     for i in order:
         reading = lines.readings[i]
-        place = reading.place
+        place = lines.place(i)
         if place is None or (reading.label not in {None, "place", "date"}):
             continue
         bare = not place.country and reading.label != "place" and i not in {

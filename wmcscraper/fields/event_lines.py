@@ -10,16 +10,18 @@ from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates
 from wmcscraper.text.event_links import Sentence, only_fillers
-from wmcscraper.text.event_names import find_mentions
+from wmcscraper.text.event_names import find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.ordinals import ordinal
 from wmcscraper.text.places import Place, find_places, read_place
 
-__all__ = ["Reading", "label_of", "read_line", "section_of"]
+__all__ = ["Reading", "label_of", "place_of", "read_line", "section_of"]
 
 _LONGEST_NAME = 140
 _LONGEST_LINE = 160
+_LONGEST_PLACE = 90
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d\d\s?(?:h|hrs?|uhr|[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\b[A-Z]{3,4}\b(?=\W*$)",
     re.IGNORECASE,
@@ -40,6 +42,8 @@ class Reading:
     """The date that the line consists of, perhaps with a place."""
     end: bool = False
     """Is the date labelled as that of the last day?"""
+    own: DateMention | None = None
+    """The date that follows the name in the same line."""
     place: Place | None = None
     edition: int | None = None
 
@@ -75,25 +79,28 @@ def read_line(
     bare = text.strip(_EDGES)
     if not bare:
         return reading
-    if (number := ordinal(bare)) and len(bare) <= 8:
+    if len(bare) <= 8 and (number := ordinal(bare)):
         reading.edition = number
         return reading
     if reading.label == "edition" and bare.isdigit() and len(bare) < 4:
         reading.edition = int(bare)
         return reading
+    named = len(text) <= _LONGEST_NAME and may_name(text)
+    if not named and not _DIGIT.search(text):
+        return reading
     toks = tokens(text)
     anchor = dt.date(year, 1, 1) if year else day
     dates = event_dates(text, toks, published=anchor, past=False)
-    if dates:
-        _read_date(reading, text, toks, dates)
-    elif len(text) <= 90:
-        reading.place = _read_place(bare, reading.label)
-    if reading.date is None and len(text) <= _LONGEST_NAME:
+    if named:
         reading.name = _read_name(reading, text, toks, dates)
+    if reading.name:
+        reading.own = dates[0] if dates else None
+    elif dates:
+        _read_date(reading, text, dates)
     return reading
 
 
-def _read_date(reading: Reading, text: str, toks: list[Token], dates: list[DateMention]) -> None:
+def _read_date(reading: Reading, text: str, dates: list[DateMention]) -> None:
     """Is the line a date, and perhaps a place beside it?"""
     if phrases("other").search(text) or phrases("before_date").search(text[: dates[0].start]):
         return
@@ -109,7 +116,12 @@ def _read_date(reading: Reading, text: str, toks: list[Token], dates: list[DateM
         reading.date = dates[0]
     elif len(kept) <= 14:
         place = read_place(rest.strip(_EDGES)) or _only_place(rest, kept)
-        if place:
+        plain = (
+            place
+            and not place.country
+            and (section_of(rest) or label_of(rest) or dates[0].precision == "year")
+        )
+        if place and not plain and not any(m.proper for m in find_mentions(rest, tokens(rest))):
             reading.date, reading.place = dates[0], place
     if reading.date and len(dates) > 1 and dates[1].precision == dates[0].precision == "day":
         first, last = dates[0], dates[-1]
@@ -128,8 +140,14 @@ def _only_place(rest: str, kept: list[Token]) -> Place | None:
     return None
 
 
-def _read_place(bare: str, label: str | None) -> Place | None:
-    """A place line; a city alone only where a label says so."""
+def place_of(text: str, label: str | None) -> Place | None:
+    """The place that a line consists of; any city where a label announced it."""
+    if found := _LABEL.match(text):
+        label = _LABELS[" ".join(found[1].lower().split())]
+        text = text[found.end() :]
+    bare = text.strip(_EDGES)
+    if not bare or len(bare) > _LONGEST_PLACE or label in {"skip", "more", "name", "edition"}:
+        return None
     place = read_place(bare)
     if place is None and label == "place":
         for found in find_places(bare):

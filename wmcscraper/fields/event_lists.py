@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from wmcscraper.fields.event_lines import Reading, label_of, read_line, section_of
+from wmcscraper.fields.event_lines import Reading, label_of, place_of, read_line, section_of
 from wmcscraper.fields.layout import Layout, Line, layout_of
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_dates import cut_to_day, publication_day
+from wmcscraper.text.places import Place
 
 __all__ = ["Lines", "read_lines"]
 
@@ -33,6 +34,16 @@ class Lines:
     """The lines that are names of events."""
     dates: list[int] = field(default_factory=list)
     """The lines that are dates."""
+    _places: dict[int, Place | None] = field(default_factory=dict)
+
+    def place(self, at: int) -> Place | None:
+        """The place of a line: beside its date, after its name, or all that it says."""
+        reading = self.readings[at]
+        if reading.place or reading.name or reading.date:
+            return reading.place
+        if at not in self._places:
+            self._places[at] = place_of(reading.text, reading.label)
+        return self._places[at]
 
 
 def read_lines(page: Page, published: str | None) -> Lines:
@@ -65,7 +76,7 @@ def read_lines(page: Page, published: str | None) -> Lines:
             reading.date = stamps[i]
         lines.readings.append(reading)
         lines.sections.append(section)
-        if reading.name:
+        if reading.name and not reading.own:
             lines.names.append(i)
         elif reading.date:
             lines.dates.append(i)

@@ -46,7 +46,7 @@ def _event(node: dict[str, Any], page: Page) -> Event | None:
         end = None
     city, country = _place(node.get("location"))
     name, series, edition = parse_name(written)
-    if not series or year_in_name(written) is None and name.isdigit():
+    if not series or (year_in_name(written) is None and name.isdigit()):
         return None
     return Event(
         name=name,

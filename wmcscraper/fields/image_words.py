@@ -38,7 +38,7 @@ COLON_MARK = re.compile(
     rf"{_WHICH}(?:{_THING})"
     r"|sources?|credits?|courtesy|copyright|photographer|fotograf(?:in)?|fotógraf[oa]|autor(?:ka)?"
     r"|bildquellen?|bildnachweise?|bildrechte|titelbild|quellen?|fuentes?|fontes?|cr[eé]ditos?"
-    r"|cr[eé]dits?(?:\s+photos?)?|fuente de (?:la|las) im[aá]gen(?:es)?"
+    r"|fotoğraf|cr[eé]dits?(?:\s+photos?)?|fuente de (?:la|las) im[aá]gen(?:es)?"
     r"|źródł[oa](?:\s+zdj[eę](?:cia|ć))?|fot\.?|zdroj|foto(?:grafie)?|bron|källa|kilde|kaynak|фото|источник)\s*(?:\||:|：)\s*",
     re.IGNORECASE,
 )

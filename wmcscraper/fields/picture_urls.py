@@ -35,6 +35,7 @@ _SIZED_NAME = re.compile(r"[-_](\d{2,5})x(\d{2,5})$")
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
 _DIGITS = re.compile(r"\d{1,5}")
 _LONGEST = 2_000
+_USUAL_WIDTH = 500.0  # of a picture that does not say: more than a thumbnail's
 _LONGEST_SET = 20_000
 
 
@@ -46,7 +47,7 @@ class Candidate:
     rank: int
     """3 where the page calls it the full size, 2 for a name without size, 1 otherwise."""
     width: float
-    """In pixels, 0 where unknown; a density (1 to 4) where only that is given."""
+    """In pixels; a guess where the page does not say."""
 
 
 def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]:
@@ -123,7 +124,7 @@ def pixels(value: str | None) -> int | None:
 def _one(value: str | None, rank: int, width: float, base: str) -> Iterator[Candidate]:
     url = _absolute(value, base)
     if url is not None:
-        yield Candidate(url, rank, _width_of_name(url) or width)
+        yield Candidate(url, rank, _width_of_name(url) or width or _USUAL_WIDTH)
 
 
 def _set(value: str | None, base: str) -> Iterator[Candidate]:
@@ -135,7 +136,7 @@ def _set(value: str | None, base: str) -> Iterator[Candidate]:
         url = _absolute(address, base)
         if url is not None:
             width = float(number) if number else 1.0
-            yield Candidate(url, 1, width if unit == "w" or not number else width + 0.1)
+            yield Candidate(url, 1, width if unit == "w" else width * _USUAL_WIDTH + 1)
 
 
 def _absolute(value: str | None, base: str) -> str | None:

@@ -35,6 +35,8 @@ _OUTSIDE = frozenset({"nav", "footer", "aside", "dialog", "template", "noscript"
 _AGREE = 0.5
 # Cut at this length: no headline is longer, but broken pages put whole stories into <h1>.
 _LONGEST = 400
+# Words of the longest site's name; some pages give their headline as og:site_name.
+_LONGEST_SITE_NAME = 5
 _SHOWN = ("h1", "h2", "h3", "h4")
 _PLAIN = (
     *("div", "p", "span", "strong", "b", "font", "td", "th", "big", "center", "a", "dt", "dd"),
@@ -57,18 +59,40 @@ def extract(page: Page) -> Title:
         agreement = max((_agreement(_words(text), key) for key in keys), default=0.0)
         if best is None or agreement > best[0]:
             best = (agreement, text, element)
-    if best is not None and (best[0] >= _AGREE or not metas or len(_words(best[1])) >= 3):
+    shown = None
+    if best is None or best[0] < _AGREE:
+        shown = _shown(page, [key for key in keys if key])
+    if best is not None and shown is None and (best[0] or not metas or len(_words(best[1])) >= 3):
         agreement, text, element = best
-        text = _without_kicker(text, metas)
-        return Title(text, element, "h1", 0.95 if agreement >= _AGREE else 0.6)
+        score = 0.95 if agreement >= _AGREE else 0.6
+        if (meant := _agreed(page, sites)) and agreement >= _AGREE and meant[1] != _key(text):
+            return Title(meant[0], element, "og:title", score)
+        return Title(_without_kicker(text, metas), element, "h1", score)
     if metas:
-        found = _shown(page, [key for key in keys if key])
-        if found is not None:
-            text, element = found
+        if shown is not None:
+            text, element = shown
             return Title(_without_kicker(text, metas), element, element.tag, 0.8)
-        text, origin = metas[0]
+        text, origin = _shortest(metas)
         return Title(text, None, origin, 0.7 if origin != "title" else 0.5)
     return _first_heading(page, sites)
+
+
+def _agreed(page: Page, sites: list[str]) -> tuple[str, str] | None:
+    """The title that og:title and JSON-LD share, with its key: two say so, one heading does not."""
+    found = {origin: _without_site(text, sites) for text, origin in _raw_titles(page)}
+    social, structured = found.get("og:title"), found.get("jsonld")
+    if social and structured and (key := _key(social)) and key == _key(structured):
+        return social, key
+    return None
+
+
+def _shortest(metas: list[tuple[str, str]]) -> tuple[str, str]:
+    """The most trusted title, or a shorter one that it starts with: '… - Politics' is no part."""
+    best = metas[0]
+    for text, origin in metas[1:]:
+        if best[0].startswith(text) and len(_words(text)) >= 3:
+            best = text, origin
+    return best
 
 
 def site_names(page: Page) -> list[str]:
@@ -87,7 +111,8 @@ def site_names(page: Page) -> list[str]:
     found.append(host)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     found.extend(labels)
-    return [name for name in dict.fromkeys(_key(name) for name in found) if name]
+    short = (name for name in found if len(name.split()) <= _LONGEST_SITE_NAME)
+    return [name for name in dict.fromkeys(map(_key, short)) if name]
 
 
 def _key(text: str) -> str:
