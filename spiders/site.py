@@ -216,7 +216,7 @@ class SiteSpider(scrapy.Spider):
             self._reject(response, "not HTML")
             self._remember(response, "other", lastmod=lastmod)
             return
-        count = self.crawler.stats.inc_value  # type: ignore[union-attr]
+        count = self.crawler.stats.inc_value
         count(stats.PAGES)
         page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
         found = extract(page, hints=hints)
@@ -384,7 +384,7 @@ class SiteSpider(scrapy.Spider):
         self.logger.debug("Rejected (%s): %s", reason, response.url)
 
     def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(name)  # type: ignore[union-attr]
+        self.crawler.stats.inc_value(name)
 
     def failed(self, failure: Failure) -> None:
         """Errback: count why, and remember what is known of the URL now."""

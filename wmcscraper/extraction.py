@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from wmcscraper import kind
 from wmcscraper.fields import (
@@ -40,10 +40,25 @@ class Extraction:
     events: list[Event] = field(default_factory=list)
 
 
-def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extraction:
-    """Read a page. Quotes, figures, images and links are read only of an article,
-    or of any page with ``always``. ``hints`` are dates that a feed, sitemap or listing gave.
+def extract(page: Page, *, hints: Mapping[str, str] | None = None) -> Extraction:
+    """Read a page: what kind it is, its article, its events.
+
+    ``hints`` are dates that a feed, sitemap or listing gave (see fields.dates.extract).
+    Quotes, figures, images and links are read only where the page is an article.
     """
+    article, verdict, text = _article(page, hints)
+    stated = events.extract(page, text, article.date)
+    for event in stated:
+        event.source_url = article.url
+        event.in_article = (
+            verdict.kind == "article" and (event.description or "\0") in article.body
+        )
+    return Extraction(article, verdict, stated)
+
+
+def _article(
+    page: Page, hints: Mapping[str, str] | None, *, always: bool = False
+) -> tuple[Article, kind.Verdict, body.Body]:
     headline = title.extract(page)
     text = body.extract(page, headline)
     when = dates.extract(page, headline, text, hints=hints)
@@ -78,13 +93,7 @@ def extract(page: Page, *, hints: Any = None, always: bool = False) -> Extractio
         article.figures = extract_figures(article.body, article.language)
         article.images = images.extract(page, text, headline)
         article.links = links.extract(page, text, headline)
-    stated = events.extract(page, text, when.date)
-    for event in stated:
-        event.source_url = article.url
-        event.in_article = (
-            verdict.kind == "article" and (event.description or "\0") in article.body
-        )
-    return Extraction(article, verdict, stated)
+    return article, verdict, text
 
 
 def _rel_canonical(page: Page) -> str | None:
@@ -101,7 +110,7 @@ def extract_article(html: str | bytes, url: str) -> Article:
     ``html`` is the document as it came (bytes) or decoded (str), ``url`` its absolute address.
     Never raises on bad HTML: a field that can't be found is None or empty.
     """
-    return extract(Page(html, url), always=True).article
+    return _article(Page(html, url), None, always=True)[0]
 
 
 def extract_events(html: str | bytes, url: str) -> list[Event]:

@@ -19,7 +19,11 @@ class LogFormatter(logformatter.LogFormatter):
     """Scrapy's own, but an item is named, not printed whole: an article has many kilobytes."""
 
     def dropped(
-        self, item: Any, exception: BaseException, response: Response | None, spider: Spider
+        self,
+        item: Any,
+        exception: BaseException,
+        response: Response | Failure | None,
+        spider: Spider,
     ) -> logformatter.LogFormatterResult:
         return self._short(super().dropped(item, exception, response, spider), item)
 
@@ -41,7 +45,7 @@ class LogFormatter(logformatter.LogFormatter):
         self, line: logformatter.LogFormatterResult, item: Any
     ) -> logformatter.LogFormatterResult:
         name = getattr(item, "title", None) or getattr(item, "name", None) or ""
-        args = dict(line["args"])  # type: ignore[call-overload]
+        args = dict(line["args"])
         args["item"] = f"{type(item).__name__} {name!r} of {getattr(item, 'url', None)}"
         return {"level": line["level"], "msg": line["msg"], "args": args}
 

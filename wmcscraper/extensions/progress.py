@@ -47,7 +47,7 @@ class Progress:
                 self._redirected.append(handler)
 
     def response_received(self, response: Any) -> None:
-        stats = self.crawler.stats.get_stats()  # type: ignore[union-attr]
+        stats = self.crawler.stats.get_stats()
         waiting = stats.get(names.ASKED, 0) - stats.get("response_received_count", 0)
         totals = self.writer.totals
         self.status.update(

@@ -48,7 +48,7 @@ class RunRecorder:
         self.writer.start_crawl(spider.name, spider.scope.site)  # type: ignore[attr-defined]
 
     def item_error(self, item: Any, failure: Failure) -> None:
-        self.crawler.stats.inc_value(names.PREFIX + "item_errors")  # type: ignore[union-attr]
+        self.crawler.stats.inc_value(names.PREFIX + "item_errors")
         self._stop_where_nothing_can_be_stored(failure)
 
     def spider_error(self, failure: Failure) -> None:
@@ -60,7 +60,7 @@ class RunRecorder:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         settings = self.crawler.settings
-        stats = self.crawler.stats.get_stats()  # type: ignore[union-attr]
+        stats = self.crawler.stats.get_stats()
         try:
             self.writer.flush()
             totals = dict(self.writer.totals)
