@@ -21,6 +21,7 @@ __all__ = ["Reading", "label_of", "place_of", "read_line", "section_of"]
 _LONGEST_NAME = 140
 _LONGEST_LINE = 160
 _LONGEST_PLACE = 90
+_LONGEST_DATE = 100
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d\d\s?(?:h|hrs?|uhr|[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\b[A-Z]{3,4}\b(?=\W*$)",
@@ -46,6 +47,8 @@ class Reading:
     """The date that follows the name in the same line."""
     place: Place | None = None
     edition: int | None = None
+    hint: bool = False
+    """Has the line a word that may name an event?"""
 
 
 def _labels() -> dict[str, str]:
@@ -68,6 +71,7 @@ def read_line(
 ) -> Reading:
     """What a line says; ``label`` was announced before it, ``year`` is that of its section."""
     reading = Reading(text, label)
+    reading.hint = may_name(text)
     if len(text) > _LONGEST_LINE:
         return reading
     if found := _LABEL.match(text):
@@ -85,8 +89,8 @@ def read_line(
     if reading.label == "edition" and bare.isdigit() and len(bare) < 4:
         reading.edition = int(bare)
         return reading
-    named = len(text) <= _LONGEST_NAME and may_name(text)
-    if not named and not _DIGIT.search(text):
+    named = reading.hint and len(text) <= _LONGEST_NAME
+    if not named and (len(text) > _LONGEST_DATE or not _DIGIT.search(text)):
         return reading
     toks = tokens(text)
     anchor = dt.date(year, 1, 1) if year else day

@@ -45,9 +45,13 @@ def _stated(lines: Lines, published: str | None) -> Iterator[Event]:
     """The events of sentences, line by line."""
     last: Event | None = None
     age = 0
-    for line, section in zip(lines.layout.lines, lines.sections, strict=True):
+    for reading, section in zip(lines.readings, lines.sections, strict=True):
         age += 1
-        for statement in statements(line.text, published, last=last if age <= _MEMORY else None):
+        if age > _MEMORY:
+            last = None
+        if not reading.hint and last is None:
+            continue
+        for statement in statements(reading.text, published, last=last):
             if not statement.event.name.islower():
                 last, age = statement.event, 0
             if _counts(statement, section):

@@ -9,10 +9,10 @@ from functools import cache
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import HEAD, heads, words
+from wmcscraper.text.event_words import HEAD, has_head, heads, words
 from wmcscraper.text.ordinals import ordinal
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["Mention", "find_mentions", "may_name"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,8}")
@@ -36,6 +36,17 @@ class Mention:
     """Is it a name in capitals, not 'a webinar'?"""
     acronym: bool = False
     """Is it known by nothing but an acronym with a year or an edition: 'WMC 2026'?"""
+
+
+# 'WMC 2026', '27th WMC'
+_ACRONYM_HINT = re.compile(
+    r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
+)
+
+
+def may_name(text: str) -> bool:
+    """Has the text a word that may name an event? Cheap, the gate to all else."""
+    return has_head(text) or _ACRONYM_HINT.search(text) is not None
 
 
 def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:
@@ -520,7 +531,7 @@ def _acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> lis
             continue
         edition, year, begin = _before(toks, i)
         end, more = _tail(text, toks, i)
-        if (edition is None or edition > 400) and not (year or more):
+        if (edition is None or edition > 400) and not more:
             continue
         begin, _ = _article(toks, begin, False)
         extra.append(Mention(toks[begin].start, end, token.text, edition, year or more, True, True))

@@ -8,7 +8,7 @@ from functools import cache
 
 from wmcscraper.text.tables import table
 
-__all__ = ["HEAD", "any_of", "heads", "phrases", "words"]
+__all__ = ["HEAD", "any_of", "has_head", "heads", "phrases", "words"]
 
 
 @cache
@@ -53,4 +53,17 @@ def _head_pattern() -> re.Pattern[str]:
 
 
 HEAD = _head_pattern()
-"""Where a text may name an event; cheap, and the gate to all else."""
+"""Where a text names an event."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST = frozenset(
+    _WORD.findall(word)[0]
+    for word in heads("annual") | heads("frequent") | heads("named") | words("edition")
+)
+_SUFFIXES = tuple(words("suffixes"))
+
+
+def has_head(text: str) -> bool:
+    """May ``HEAD`` be in the text? A look at its words, many times faster than the pattern."""
+    found = _WORD.findall(text.lower())
+    return not _FIRST.isdisjoint(found) or any(word.endswith(_SUFFIXES) for word in found)

@@ -12,9 +12,9 @@ from wmcscraper.series import merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates, publication_day
 from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_place
-from wmcscraper.text.event_names import Mention, find_mentions
+from wmcscraper.text.event_names import Mention, find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, sentences, tokens
-from wmcscraper.text.event_words import HEAD, heads, phrases
+from wmcscraper.text.event_words import heads, phrases
 from wmcscraper.text.places import find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
@@ -24,9 +24,6 @@ _IT = re.compile(
     r"^\W*(?:It|This event|The event|The \w+-day event|The (?:next|following) one|Este evento|"
     r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
     r"llevará|tendrá|se|starts|begins))"
-)
-_ACRONYM_HINT = re.compile(
-    r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
 )
 
 
@@ -75,12 +72,12 @@ def statements(
 
     ``last`` is the event that was named before the text: 'the congress' may mean it.
     """
-    if not (HEAD.search(text) or _ACRONYM_HINT.search(text) or (last and _IT.match(text))):
+    if not (may_name(text) or (last and _IT.match(text))):
         return
     day = publication_day(published)
     for _, sentence in sentences(text):
         for piece in _clauses(sentence):
-            named = HEAD.search(piece) or _ACRONYM_HINT.search(piece)
+            named = may_name(piece)
             if len(piece) > _LONGEST or not (named or last):
                 continue
             if not named and not _IT.match(piece) and not _NTH.search(piece):

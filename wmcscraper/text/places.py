@@ -172,6 +172,9 @@ def _judge(
     if not country and not region and not cities:
         return None
     closed = at >= len(toks) or toks[at].text in _CLOSERS or toks[at].kind == "number"
+    if announced == "," and at + 1 < len(toks) and toks[at].text == ",":
+        # ', Lima, 5 May' but not ', Ann Smith, an analyst'
+        closed = toks[at + 1].kind == "number" or _month(fold(toks[at + 1].text))
     by_mark = announced in _OPENERS or announced in {"^", "line", "of"}
     if by_mark and not country and not region:
         if announced in {"^", "of"} or not closed or len(cities) > 2:
@@ -209,6 +212,10 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
     while j < limit:
         token = toks[j]
         if token.kind == "number":
+            if last > start and not _years(token) and _text_at(toks, j + 1) == ",":
+                address = True  # 'Av. Javier Prado 2500, Lima'
+                last = j = j + 1
+                break
             if j == start or address:  # '25 King Street', '1049 Brussels'
                 if not token.text.isdigit() or len(token.text) > 6 or (_years(token) and j > start):
                     break
@@ -286,6 +293,10 @@ def _named(toks: Sequence[Token], i: int) -> bool:
     ) or (toks[i].text == "The" and i + 1 < len(toks) and toks[i + 1].low in {"hague", "bahamas"})
 
 
+def _text_at(toks: Sequence[Token], i: int) -> str:
+    return toks[i].text if i < len(toks) else ""
+
+
 def _years(token: Token) -> bool:
     return len(token.text) == 4 and token.text[:2] in {"19", "20"}
 
@@ -339,7 +350,7 @@ def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
     if address:
         stripped = name.split(None, 1)
         # '1049 Brussels': a post code; anything else with a number is an address
-        if len(stripped) == 2 and len(stripped[0]) >= 4 and not _is_venue(name):
+        if len(stripped) == 2 and len(stripped[0]) >= 4 and stripped[0].isdigit() and not _is_venue(name):
             return _Part(stripped[1], start, end, "city")
         return _Part(name, start, end, "venue")
     if _is_venue(name) or HEAD.search(name):
