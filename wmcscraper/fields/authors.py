@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.date_sources import story_nodes
 from wmcscraper.fields.lines import place, segments
@@ -33,6 +34,8 @@ class _Source:
     names: list[str]
     origin: str
     weight: float
+    people: bool = True
+    """Whether these may be people; False where the page calls them an organisation."""
 
 
 # ---- how far each source is believed
@@ -45,6 +48,11 @@ _NEAR_ABOVE, _NEAR_BELOW = 3, 10  # lines around the headline
 _LONGEST_LINE = 160
 _MOST_ELEMENTS = 12  # bylines on a page; more are a list of stories
 _MOST_NAMES = 12
+_FEW_NAMES = 3  # in a line without 'By'
+_BESIDE = 4  # lines from the headline to a line of names without 'By'
+_PROFILE = re.compile(
+    r"/(?:authors?|people|persons?|profiles?|staff|contributors?|autor(?:en)?)/", re.I
+)
 _BYLINE_TAGS = (
     *("a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite"),
     *("h3", "h4", "h5", "h6", "section", "header"),
@@ -58,7 +66,8 @@ def extract(page: Page, title: Title, body: Body) -> Authors:
     best: tuple[float, _Source, list[str]] | None = None
     for source in _sources(page, title, body):
         names = [name for name in source.names if not is_nobody(name)]
-        people = [name for name in names if is_person(name)]
+        people = [name for name in names if is_person(name) and _key(name) not in sites]
+        people = people if source.people else []
         if people:
             kept, weight = people, source.weight
         elif names:
@@ -71,8 +80,6 @@ def extract(page: Page, title: Title, body: Body) -> Authors:
         kept = kept[:_MOST_NAMES]
         if best is None or weight > best[0]:
             best = weight, source, kept
-        elif people and set(map(_key, best[2])) < set(map(_key, kept)):
-            best = best[0], source, kept  # the same people and more
     if best is None:
         return Authors()
     return Authors(_distinct(best[2]), best[1].origin, round(best[0], 3))
@@ -107,8 +114,10 @@ def _from_jsonld(page: Page, title: Title) -> Iterator[_Source]:
             for value in values if isinstance(values, list) else [values]:
                 text, person = _jsonld_name(value, by_id)
                 (people if person else others).extend(split_names(text))
-            if people or others:
-                yield _Source(people + others, f"jsonld:{key}", _JSONLD)
+            if people:
+                yield _Source(people, f"jsonld:{key}", _JSONLD)
+            elif others:
+                yield _Source(others, f"jsonld:{key}", _JSONLD, people=False)
 
 
 def _jsonld_name(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, bool]:
@@ -197,22 +206,28 @@ def _is_byline(name: str) -> bool:
     return bool(parts & set(known["byline"])) and not parts & set(known["foreign"])
 
 
-def _text(element: Any) -> str:
-    """The words of a small element, parts kept apart; '' for a large one."""
+def _pieces(element: Any) -> list[str]:
+    """The texts of a small element, one for each inner element; none for a large one."""
     parts: list[str] = []
     size = 0
     for node in element.iter():
         if not isinstance(node.tag, str) or node.tag in {"script", "style", "svg", "noscript"}:
-            text = None
+            text = ""
         else:
             text = clean(node.text)
-        for piece in (text, clean(node.tail) if node is not element else None):
+        for piece in (text, clean(node.tail) if node is not element else ""):
             if piece:
                 parts.append(piece)
                 size += len(piece)
         if size > 2 * _LONGEST_LINE:
-            return ""
-    return " ".join(parts)
+            return []
+    return parts
+
+
+def _text(element: Any) -> str:
+    """The words of a small element; inner elements that are a name each are kept apart."""
+    parts = _pieces(element)
+    return (" | " if len(parts) > 1 and all(map(is_person, parts)) else " ").join(parts)
 
 
 # ---- visible lines
@@ -234,17 +249,31 @@ def _from_lines(page: Page, title: Title, body: Body) -> Iterator[_Source]:
     for i in near:
         if not 0 <= i < len(lines):
             continue
-        text = lines[i].text
-        if len(text) > _LONGEST_LINE:
-            continue
-        after = introduced(text)
-        if after is None:
-            continue
+        if source := _from_line(lines[i], beside=abs(i - where.title_end) <= _BESIDE):
+            yield source
+            return
+
+
+def _from_line(line: Segment, *, beside: bool) -> _Source | None:
+    """The names that one line states as a byline; ``beside`` the headline less is needed."""
+    text = line.text
+    if len(text) > _LONGEST_LINE:
+        return None
+    after = introduced(text)
+    if after is not None:
         rest, sure = after
         names = [name for name in split_names(_until_date(rest)) if is_person(name)]
         if names and (sure or len(rest.split()) <= 4 * len(names)):
-            yield _Source(names, "byline", _BYLINE_TEXT if sure else _BYLINE_BARE)
-            return
+            return _Source(names, "byline", _BYLINE_TEXT if sure else _BYLINE_BARE)
+    if not beside or line.node.kind == "heading" or len(text) > _LONGEST_LINE // 2:
+        return None
+    names = split_names(_until_date(text))
+    if not names or not all(map(is_person, names)) or len(names) > _FEW_NAMES:
+        return None
+    linked = any(_PROFILE.search(link.get("href") or "") for link in line.node.element.iter("a"))
+    if linked:
+        return _Source(names, "profile", _BYLINE_TEXT)
+    return _Source(names, "names", _BYLINE_BARE) if len(names[0].split()) <= 3 else None
 
 
 def _until_date(text: str) -> str:

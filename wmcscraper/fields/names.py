@@ -19,13 +19,19 @@ _JUNK = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)@\w+|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
 _SEPARATORS = re.compile(r"\s*(?:[;|•·\n]|\s[-–—/]\s|\s/\s?|(?<=\w)/(?=\w{3}))\s*")
+_STATEMENT = re.compile(
+    r"\b(?:(?:last |first )?(?:published|posted|updated|modified)|veröffentlicht|aktualisiert|stand|"
+    r"publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|quelle|source|photograph(?:y|s|ed)|"
+    r"photos?|illustrat\w+|styled|fotos?)\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s+(?:for|in|at|from|of|on|is|was|has|für|para|pour|per|dla|aus)\s+\S.*$")
 _DIGITS = re.compile(r"\d")
 _HONOUR = re.compile(
     r"^(?:mr|mrs|ms|miss|sir|herr|frau|señor|dr|prof|professor|rev|pr)\.?\s+(?=\w+\s+\w)", re.I
 )
 _CREDENTIAL = re.compile(
-    r"^(?:ph\.?d|m\.?d|r\.?d\.?n?|m\.?s|m\.?a|m\.?p\.?h|mba|jr|sr|ii|iii|cpt|lcsw)\.?$", re.I
+    r"^(?:ph\.?d|m\.?d|r\.?d\.?n?|m\.?s|l\.?d\.?n?|m\.?a|m\.?p\.?h|mba|cpt|lcsw|np|do)\.?$", re.I
 )
 _CJK_NAME = re.compile(r"^[\u3400-\u9fff\uac00-\ud7a3\u3040-\u30ff·]{2,8}$")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -76,6 +82,8 @@ def split_names(text: str | None) -> list[str]:
         text = after[0]
     found: list[str] = []
     for part in _SEPARATORS.split(text):
+        # 'Jane Roe Published: Dec 22': what follows is no name.
+        part = _STATEMENT.split(part)[0]
         pieces = [piece for joined in _and().split(part) for piece in joined.split(",")]
         for piece in pieces:
             name = _name(piece)
@@ -93,11 +101,25 @@ def _name(text: str) -> str:
     if after := introduced(text):
         text = after[0]
     text = _TAIL.sub("", text)
+    text = _without_office(text)
     text = _HONOUR.sub("", text).strip(' ,;:.-–—*"“”!()[]')
     if not text or len(text) > _LONGEST_NAME:
         return ""
     if text.isupper() and " " in text and len(text) > 5:
         text = " ".join(_capital(word) for word in text.split())
+    return text
+
+
+def _without_office(text: str) -> str:
+    """'Jane Roe Associated Press' and 'Jane Roe MS' → 'Jane Roe'; '신현주 기자' → '신현주'."""
+    words = text.split()
+    if len(words) == 2 and words[1] in _set("organisations", "suffixes"):
+        return words[0]
+    for i in range(2, len(words)):
+        word = words[i].casefold().strip(".,")
+        if word in _set("organisations") or (words[i].isupper() and _CREDENTIAL.match(words[i])):
+            end = i - 1 if words[i - 1].casefold() == "the" else i
+            return " ".join(words[:end]) if is_person(" ".join(words[:end])) else text
     return text
 
 
@@ -120,7 +142,7 @@ def is_nobody(name: str) -> bool:
     return (
         folded in _set("organisations", "nobody")
         or len(folded) < 2
-        or bool(_DIGITS.search(name) and " " not in name and len(name) > 12)
+        or bool(_DIGITS.search(name) and (" " not in name or len(_DIGITS.findall(name)) > 3))
         or not any(c.isalpha() for c in name)
         or "http" in folded
         or len(name.split()) > 8

@@ -29,6 +29,8 @@ class Title:
 # Between a headline and a site's name: 'Copper rises | Example News', 'Copper rises - Example'.
 _SEPARATOR = re.compile(r"\s+[|·•»«›‹:–—-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[_–—]{1,2}\s*(?=\S+$)")
 _WORD = re.compile(r"\w+")
+# What joins a heading's lead and its main line, and the space around it.
+_JOINT = re.compile(r"[\s:/|–-]")
 # <h1> in these is the site's name or a box's heading.
 _OUTSIDE = frozenset({"nav", "footer", "aside", "dialog", "template", "noscript", "form"})
 # A heading that shares fewer of its words with every metadata title than this is doubtful.
@@ -233,10 +235,15 @@ def _agreement(one: list[str], other: list[str]) -> float:
 def _without_kicker(text: str, metas: list[tuple[str, str]]) -> str:
     """The part of a heading that metadata call the title: 'Opinion Copper rises' → 'Copper rises'.
 
-    Only a lead is cut off, as metadata often shorten the end.
+    Only a lead is cut off, as metadata often shorten the end. Where metadata only join the two
+    lines of a heading by a mark, 'Copper: Prices rise', that is how it reads on one line.
     """
     words = _words(text)
+    bare = _JOINT.sub("", fold(text)).casefold()
     for meta, _ in metas:
+        if len(meta) > len(text) - 2 and bare == _JOINT.sub("", fold(meta)).casefold():
+            marks = len(_JOINT.findall(meta.replace(" ", "")))
+            return meta if marks > len(_JOINT.findall(text.replace(" ", ""))) else text
         key = _words(meta)
         if 3 <= len(key) < len(words) and words[-len(key) :] == key:
             return meta
