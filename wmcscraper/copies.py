@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import pairwise
@@ -19,37 +19,53 @@ from zlib import crc32
 
 from wmcscraper.identity import fold
 
-__all__ = ["MIN_WORDS", "Text", "anchors", "is_copy"]
+__all__ = ["MIN_WORDS", "Text", "anchors", "is_copy", "may_be_copy"]
 
 MIN_WORDS = 25
 """Texts with fewer words that count are never near copies: too little to judge by."""
 
 _ANCHORS = 32
 _SHARE = 0.42  # of the shorter text's words found in the same order in the other
+_VOCABULARY_SHARE = 0.4  # of its different words; most of any two texts of a language share 0.2
 _MAX_WORDS = 4000  # the comparison reads no further
 _MAX_OCCURRENCES = 4  # a word more frequent than this tells nothing about order
 # How often a number or a name stays when only the template is shared.
 _TEMPLATE_SURVIVAL = 0.25
+_FOR_COPY = 3.0  # where facts say nothing, or one of them was corrected, it is a copy
+# How much of the shorter text runs in step with the other: all, but for boilerplate and cuts.
+_RUNNING_SHARE = 0.62
+_STEP = 6  # matched words no further apart than this run in step
 _ENDS = frozenset('.!?:;"()')
 # A number, a word, or what ends a sentence or opens a quotation. Chinese, Japanese and Thai write
 # no spaces: there each character counts as a word.
-_TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]|\d[\d.,:/-]*\d|[^\W_]+|[.!?:;\"()]")
+# Short words count only with a capital.
+_TOKEN = re.compile(
+    r"[.!?:;\"()]|[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]|\d[\d.,:/-]*\d|[^\W_]{4,}|[A-Z][^\W_]*|\d"
+)
 
 
 @dataclass(slots=True)
 class Text:
-    """A body as the comparison sees it: the words that count, and which of them are facts."""
+    """A body as the comparison sees it."""
 
     words: list[str]
-    """Words of four letters or more, numbers, and names, in order, case folded."""
-    facts: frozenset[str]
-    """Those of ``words`` that are numbers or names (in capitals inside a sentence)."""
+    """Words of four letters or more, numbers and names, in order, case folded."""
+    names: frozenset[int]
+    """Indexes of ``words`` that stand in capitals inside a sentence."""
+    places: dict[str, list[int]]
+    """Where in ``words`` each word stands that is rare enough to tell something about order."""
+
+    def sort_of(self, index: int) -> str:
+        """number, name or word."""
+        if self.words[index][0].isdigit():
+            return "number"
+        return "name" if index in self.names else "word"
 
     @classmethod
     def of(cls, body: str | None) -> Text:
         """Reads a body; linear in its length."""
         words: list[str] = []
-        facts: set[str] = set()
+        names: set[int] = set()
         begins = True  # a capital there says nothing
         for token in _TOKEN.findall(fold((body or "").replace("\n", ". "))):
             first = token[0]
@@ -57,16 +73,20 @@ class Text:
                 begins = True
                 continue
             word = token.casefold()
-            fact = first.isdigit() or (first.isupper() and not begins)
-            begins = False
-            if fact:
-                facts.add(word)
-            elif len(word) < 4 and word.isascii():
+            if first.isupper() and not begins:
+                names.add(len(words))
+            elif first.isupper() and len(word) < 4:
+                begins = False
                 continue
+            begins = False
             words.append(word)
             if len(words) >= _MAX_WORDS:
                 break
-        return cls(words, frozenset(facts))
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(words):
+            places.setdefault(word, []).append(index)
+        rare = {word: at for word, at in places.items() if len(at) <= _MAX_OCCURRENCES}
+        return cls(words, frozenset(names), rare)
 
 
 def anchors(text: Text) -> list[int]:
@@ -83,85 +103,78 @@ def anchors(text: Text) -> list[int]:
     return nsmallest(_ANCHORS, hashes)
 
 
+def may_be_copy(vocabulary: frozenset[str], body: str) -> bool:
+    """A quick look at the words alone: False where ``is_copy`` need not be asked.
+
+    ``vocabulary`` are the words of one body, ``body`` is the other.
+    """
+    other = set(body.split())
+    fewer = min(len(vocabulary), len(other))
+    return fewer < MIN_WORDS or len(vocabulary & other) >= _VOCABULARY_SHARE * fewer
+
+
 def is_copy(one: Text, other: Text) -> bool:
-    """Is either text an edited copy of the other? Symmetric."""
+    """Is either text an edited copy of the other?"""
     if min(len(one.words), len(other.words)) < MIN_WORDS:
         return False
-    matched = _in_order(one.words, other.words)
-    shorter = min(_rare(one.words), _rare(other.words))
-    if not matched or len(matched) < _SHARE * shorter:
+    here, there = one.places, other.places
+    # Cheap, and it settles most pairs: too few words in common, whatever their order.
+    if len(here.keys() & there.keys()) < _SHARE * min(len(here), len(there)):
         return False
-    return _same_facts(one, other, matched)
+    matched = _in_order(here, there)
+    fewer = min(sum(map(len, here.values())), sum(map(len, there.values())))
+    share = len(matched) / fewer if fewer else 0.0
+    return share >= _SHARE and _same_facts(one, other, matched, share)
 
 
-def _positions(words: list[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, word in enumerate(words):
-        found[word].append(index)
-    return found
-
-
-def _rare(words: list[str]) -> int:
-    """How many words can take part in ``_in_order``."""
-    return sum(len(at) for at in _positions(words).values() if len(at) <= _MAX_OCCURRENCES)
-
-
-def _in_order(one: list[str], other: list[str]) -> list[tuple[int, int]]:
-    """The longest run of words that both texts have in the same order, as index pairs.
-
-    Only words that are rare in both count, so that the work grows with the texts' length and
-    not with its square.
-    """
-    there = _positions(other)
-    here = _positions(one)
-    tails: list[int] = []  # for each length, the smallest index in `other` that ends such a run
-    nodes: list[tuple[int, int, int]] = []  # (index in one, index in other, node before)
-    ends: list[int] = []  # for each length, the node of its tail
-    for index, word in enumerate(one):
-        places = there.get(word)
-        if not places or len(places) > _MAX_OCCURRENCES or len(here[word]) > _MAX_OCCURRENCES:
-            continue
-        for place in reversed(places):  # from the back, so that one word is used once
-            length = bisect_left(tails, place)
-            nodes.append((index, place, ends[length - 1] if length else -1))
-            if length == len(tails):
-                tails.append(place)
-                ends.append(len(nodes) - 1)
-            else:
-                tails[length] = place
-                ends[length] = len(nodes) - 1
+def _in_order(here: dict[str, list[int]], there: dict[str, list[int]]) -> list[tuple[int, int]]:
+    """The longest run of words that both texts have in the same order, as pairs of indexes."""
+    pairs = [
+        (index, place)
+        for word in here.keys() & there.keys()
+        for index in here[word]
+        for place in there[word]
+    ]
+    pairs.sort(key=lambda pair: (pair[0], -pair[1]))  # from the back: one word is used once
+    tails: list[int] = []  # for each length, the smallest index in `there` that ends such a run
+    ends: list[int] = []  # for each length, the pair of that index
+    before: list[int] = []  # for each pair, the pair before it in its run
+    for number, (_, place) in enumerate(pairs):
+        length = bisect_left(tails, place)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [number]
     run = []
     at = ends[-1] if ends else -1
     while at >= 0:
-        index, place, at = nodes[at]
-        run.append((index, place))
+        run.append(pairs[at])
+        at = before[at]
     return run[::-1]
 
 
-def _same_facts(one: Text, other: Text, matched: list[tuple[int, int]]) -> bool:
-    """Do numbers and names stay as the other words do, or are they what differs?
+def _same_facts(one: Text, other: Text, matched: list[tuple[int, int]], share: float) -> bool:
+    """Do numbers and names stay as the words around them do, or are they what differs?
 
-    A likelihood ratio between 'edited at random' (facts survive as other words do) and 'written
-    on one template' (words survive, facts do not), over the stretch that both texts share.
+    Looks only at places where the texts run in step, so that a cut or an addition says nothing.
+    There, a likelihood ratio decides between 'edited at random' (facts survive as other words do)
+    and 'written on one template' (words survive, facts do not). Numbers and names are judged
+    apart: reports of one series share their names, a circular to many towns its numbers.
     """
-    (first, first_other), (last, last_other) = matched[0], matched[-1]
-    here, there = one.words[first : last + 1], other.words[first_other : last_other + 1]
-    facts_here = {word for word in here if word in one.facts}
-    facts_there = {word for word in there if word in other.facts}
-    facts, total = (
-        (facts_here, set(there))
-        if len(facts_here) <= len(facts_there)
-        else (facts_there, set(here))
-    )
-    if len(facts) < 3:
-        return True
-    plain_here, plain_there = set(here) - facts_here, set(there) - facts_there
-    plain = min(len(plain_here), len(plain_there)) or 1
-    survival = min(max(len(plain_here & plain_there) / plain, 0.5), 0.95)
-    kept = len(facts & total)
-    lost = len(facts) - kept
-    # Heavily reworded text is seldom a template: that speaks for a copy from the start.
-    score = 16 * (0.95 - survival)
-    score += kept * log(survival / _TEMPLATE_SURVIVAL)
-    score += lost * log((1 - survival) / (1 - _TEMPLATE_SURVIVAL))
-    return score >= 0
+    kept: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for (i, j), (next_i, next_j) in pairwise([*matched, (-1, -1)]):
+        kept[one.sort_of(i)] += 1
+        if not (0 < next_i - i <= _STEP and next_j - j <= _STEP):
+            continue
+        gap = set(other.words[j + 1 : next_j])
+        for index in range(i + 1, next_i):
+            (kept if one.words[index] in gap else lost)[one.sort_of(index)] += 1
+    words = kept["word"] + lost["word"]
+    survival = min(max(kept["word"] / words if words else 0.0, 0.5), 0.95)
+    if share < _RUNNING_SHARE * survival:
+        return False  # some sentences word by word, and the rest is another story
+    # Text that is reworded throughout is seldom a template: that speaks for a copy at the start.
+    score = _FOR_COPY + 8 * (0.95 - survival)
+    stays = log(survival / _TEMPLATE_SURVIVAL)
+    goes = log((1 - survival) / (1 - _TEMPLATE_SURVIVAL))
+    return all(score + kept[sort] * stays + lost[sort] * goes >= 0 for sort in ("number", "name"))

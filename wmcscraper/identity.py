@@ -87,7 +87,9 @@ def fold(text: str | None) -> str:
     """``text`` as it counts: one kind of white space, quotation mark, apostrophe and dash."""
     if not text:
         return ""
-    return clean(unicodedata.normalize("NFKC", text.translate(_FOLDED)).replace("...", "."))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_FOLDED))
+    return clean(text.replace("...", "."))
 
 
 def fingerprint(title: str | None, body: str | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, OrderedDict
+from collections import Counter
 from functools import reduce
 
-from wmcscraper.copies import Text, anchors, is_copy
+from wmcscraper.copies import Text, anchors, is_copy, may_be_copy
 from wmcscraper.store.moments import earlier
 
 __all__ = ["Duplicates"]
@@ -14,7 +14,6 @@ __all__ = ["Duplicates"]
 _POSTINGS = 64  # rows read of one anchor; an anchor in more texts is a phrase of a site's own
 _CANDIDATES = 8  # texts compared word by word
 _SHARED = 2  # anchors that a text must share to be compared
-_CACHED = 256
 _SAME_TEXT_WORDS = 5  # a shorter body ('Read more in our magazine') makes no copy
 
 # (id, date, first_seen)
@@ -30,7 +29,6 @@ class Duplicates:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._texts: OrderedDict[int, tuple[str, Text]] = OrderedDict()
 
     def add(self, article_id: int, body: str, fingerprint: str) -> int | None:
         """Index a new or changed text, and join it to the story it tells.
@@ -41,7 +39,7 @@ class Duplicates:
         found = anchors(text)
         match = self._same_text(article_id, body, fingerprint)
         if match is None:
-            match = self._near_copy(article_id, text, found)
+            match = self._near_copy(article_id, body, text, found)
         self._db.executemany(
             "INSERT OR IGNORE INTO anchors (hash, article_id) VALUES (?, ?)",
             [(anchor, article_id) for anchor in found],
@@ -55,7 +53,6 @@ class Duplicates:
 
     def remove(self, article_id: int, body: str) -> None:
         """Take a text that is no longer so out of the index and out of its story's group."""
-        self._texts.pop(article_id, None)
         self._db.executemany(
             "DELETE FROM anchors WHERE hash = ? AND article_id = ?",
             [(anchor, article_id) for anchor in anchors(Text.of(body))],
@@ -101,9 +98,13 @@ class Duplicates:
         ).fetchone()
         return row[0] if row else None
 
-    def _near_copy(self, article_id: int, text: Text, found: list[int]) -> int | None:
+    def _near_copy(self, article_id: int, body: str, text: Text, found: list[int]) -> int | None:
+        vocabulary = frozenset(body.split())
         for candidate in self._candidates(article_id, found):
-            if is_copy(text, self._text(candidate)):
+            (other,) = self._db.execute(
+                "SELECT body FROM articles WHERE id = ?", (candidate,)
+            ).fetchone()
+            if may_be_copy(vocabulary, other) and is_copy(text, Text.of(other)):
                 return candidate
         return None
 
@@ -125,21 +126,6 @@ class Duplicates:
             key=lambda other: (-weight[other], other),
         )
         return ranked[:_CANDIDATES]
-
-    def _text(self, article_id: int) -> Text:
-        """The words of a stored article; the last ones used are kept, as candidates come again."""
-        body, fingerprint = self._db.execute(
-            "SELECT body, fingerprint FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
-        known = self._texts.get(article_id)
-        if known is not None and known[0] == fingerprint:
-            self._texts.move_to_end(article_id)
-            return known[1]
-        text = Text.of(body)
-        self._texts[article_id] = (fingerprint, text)
-        if len(self._texts) > _CACHED:
-            self._texts.popitem(last=False)
-        return text
 
 
 def _earlier_of(one: _Member, other: _Member) -> _Member:
