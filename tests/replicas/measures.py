@@ -56,8 +56,7 @@ def stored_articles(connection: sqlite3.Connection, replica: Replica) -> Stored:
     """Every row of articles, put to the story whose page it is."""
     paths = {}
     for story in [*replica.model.new, *replica.model.first, replica.model.copy]:
-        paths[replica.theme.path(story)] = story.slug
-        paths[replica.theme.second(story)] = story.slug
+        paths.update(dict.fromkeys(replica.theme.paths(story), story.slug))
     by_slug: dict[str, list[sqlite3.Row]] = {}
     foreign = []
     for row in connection.execute("SELECT * FROM articles ORDER BY id"):
@@ -117,7 +116,7 @@ def text_measures(stored: Stored, replica: Replica) -> list[Measure]:
         Measure("bodies with control characters", controls, "= 0"),
         *_quotes(found, rows, stored, copy),
         *_figures(found, rows, stored, copy),
-        *_images(found, rows, stored),
+        *_images(found, rows, stored, replica),
         *_links(found, rows, stored, replica),
     ]
 
@@ -217,7 +216,9 @@ def _stem(url: str) -> str:
     return re.sub(r"(-\d+x\d+|_m)?\.\w+$", "", name)
 
 
-def _images(found: list[Story], rows: dict[str, sqlite3.Row], stored: Stored) -> list[Measure]:
+def _images(
+    found: list[Story], rows: dict[str, sqlite3.Row], stored: Stored, replica: Replica
+) -> list[Measure]:
     wanted = hits = captions = credits = made = belonging = 0
     notes, strangers = [], []
     for story in found:
@@ -235,11 +236,10 @@ def _images(found: list[Story], rows: dict[str, sqlite3.Row], stored: Stored) ->
             seen.add(stem)
             belonging += 1
             hits += 1
-            captions += _alike(row["caption"], picture.caption)
+            caption = replica.theme.caption(story, picture)
+            captions += _alike(row["caption"], caption)
             credits += _alike(row["credit"], picture.credit)
-            if not (
-                _alike(row["caption"], picture.caption) and _alike(row["credit"], picture.credit)
-            ):
+            if not (_alike(row["caption"], caption) and _alike(row["credit"], picture.credit)):
                 notes.append(f"{row['caption']!r}/{row['credit']!r} for {picture.credit!r}")
     return [
         Measure("images found", hits / (wanted or 1), "≥ 0.9"),
@@ -256,7 +256,7 @@ def _links(
     stories = {
         base + path
         for story in [*replica.model.new, *replica.model.first, replica.model.copy]
-        for path in (theme.path(story), theme.second(story))
+        for path in theme.paths(story)
     }
     wanted = {"related": 0, "source": 0, "document": 0}
     hits = dict(wanted)

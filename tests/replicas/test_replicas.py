@@ -73,7 +73,7 @@ def test_pages_show_what_is_true_of_them(replica: Replica) -> None:
         for words in (story.title, *story.authors, *(block.text for block in story.blocks)):
             assert " ".join(words.split()) in text
         for picture in story.pictures:
-            assert picture.caption in text
+            assert replica.theme.caption(story, picture) in text
             assert picture.credit in text
         for other in replica.theme.offered(story):
             assert other.title in text
@@ -118,7 +118,9 @@ def oracle(replica: Replica) -> sqlite3.Connection:
         rows: dict[str, list[tuple[object, ...]]] = {
             "quotes": [(q["text"], q["speaker"]) for q in story.found("quote")],
             "figures": [(f["text"], f["value"], f["unit"]) for f in story.found("figure")],
-            "images": [(f"{base}/{p.file}", p.caption, p.credit) for p in story.pictures],
+            "images": [
+                (f"{base}/{p.file}", theme.caption(story, p), p.credit) for p in story.pictures
+            ],
             "links": list(links),
         }
         for table, values in rows.items():

@@ -90,6 +90,8 @@ class Bare(Theme):
         for at, block in enumerate(story.blocks):
             text = escape(block.text, quote=False)
             tag = "h3" if block.kind == "h" else ("p", "div")[number % 4 == 0]
+            if number % 3 == 2 and tag != "h3":
+                text = f"<div>{text}</div>" if tag == "div" else f"<span>{text}</span>"
             body.append(f"<{tag}>{text}</{tag}>")
             if at == 1:
                 body.extend(pictures)
@@ -120,6 +122,11 @@ class Bare(Theme):
             f"{picture.caption} © {picture.credit}",
             f"{picture.caption} Picture: {picture.credit}",
         )
+        if len(picture.credit) % 3 == 0:
+            return (
+                f'<p><img src="/i/{picture.file}?w=1200" alt="{esc(picture.alt)}"></p>'
+                f"<p><small>{esc(picture.caption)} (Source: {esc(picture.credit)})</small></p>"
+            )
         return (
             f'<div><img src="/i/{picture.file}?w=1200" srcset="/i/{picture.file}?w=400 400w, '
             f'/i/{picture.file}?w=1200 1200w" alt="{esc(picture.alt)}"><div>'

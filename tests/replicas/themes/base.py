@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import ClassVar
 
-from tests.annotated import Story
+from tests.annotated import Picture, Story
 from tests.replicas import traps
 from tests.replicas.events import UPCOMING
 from tests.replicas.model import Model
@@ -115,6 +115,14 @@ class Theme:
     def second(self, story: Story) -> str:
         """Another path of the same story."""
         raise NotImplementedError
+
+    def paths(self, story: Story) -> list[str]:
+        """Every path at which the story may be stored."""
+        return [self.path(story), self.second(story)]
+
+    def caption(self, story: Story, picture: Picture) -> str:
+        """What the page says under a picture, without its credit."""
+        return picture.caption
 
     def documents(self) -> dict[str, Document]:
         """Every page that can be asked for now, by path or path?query."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from tests import annotated
 from tests.annotated import Picture, Story
 from tests.replicas.events import UPCOMING
 from tests.replicas.themes import base
@@ -28,8 +29,8 @@ class Block(Theme):
     def second(self, story: Story) -> str:
         return f"/?p={self.model.ids[story.slug]}"
 
-    def offered(self, story: Story) -> list[Story]:
-        return self.model.related(story)
+    def paths(self, story: Story) -> list[str]:
+        return [*super().paths(story), f"{self.path(story)}amp/"]
 
     def documents(self) -> dict[str, Document]:
         stories = self.model.stories
@@ -97,8 +98,7 @@ class Block(Theme):
         body = []
         pictures = [self._figure(picture, at) for at, picture in enumerate(story.pictures)]
         for at, block in enumerate(story.blocks):
-            tag = '<h2 class="wp-block-heading">{}</h2>' if block.kind == "h" else "<p>{}</p>"
-            body.append(tag.format(escape(block.text, quote=False)))
+            body.append(self._element(block, at, len(story.slug)))
             if at == 2 and len(pictures) > 1:
                 body.append(pictures[1])
             if at == 4 and len(story.slug) % 2:
@@ -141,6 +141,22 @@ class Block(Theme):
             document.text = self.model.with_controls(story, document.text)
         return document
 
+    def _element(self, block: annotated.Block, at: int, turn: int) -> str:
+        """A paragraph in one of the shapes that an editor gives it."""
+        text = escape(block.text, quote=False)
+        if block.kind == "h":
+            return f'<h2 class="wp-block-heading">{text}</h2>'
+        if block.found("quote") and turn % 4 == 1:
+            return f'<blockquote class="wp-block-quote"><p>{text}</p></blockquote>'
+        if at == len(block.text) % 6 and turn % 3 == 1:
+            return f'<ul class="wp-block-list"><li>{text}</li></ul>'
+        if turn % 5 == 2:
+            column = f'<div class="wp-block-column"><p>{text}</p></div>'
+            return f'<div class="wp-block-columns">{column}</div>'
+        if at == 0 and turn % 2:
+            return f'<p class="has-drop-cap"><strong>{text}</strong></p>'
+        return f"<p>{text}</p>"
+
     def _data(self, story: Story, stamp: str) -> dict[str, object]:
         data: dict[str, object] = {
             "@context": "https://schema.org",
@@ -162,11 +178,14 @@ class Block(Theme):
         stem = UPLOADS + picture.file.removesuffix(".jpg")
         sizes = f"{stem}-300x200.jpg 300w, {stem}-1024x683.jpg 1024w, {stem}.jpg 2048w"
         credit = esc(CREDITS[len(picture.file) % 3].format(picture.credit))
+        words = f"{esc(picture.caption)} {credit}"
+        if at == 1 or len(picture.credit) % 3 == 0:
+            words = f'{esc(picture.caption)} <cite class="image-credit">{credit}</cite>'
         return (
             f'<figure class="wp-block-image size-large"><img src="{PLACEHOLDER}" class="lazyload" '
             f'data-src="{stem}-1024x683.jpg" data-srcset="{sizes}" alt="{esc(picture.alt)}">'
             f'<noscript><img src="{stem}-1024x683.jpg" srcset="{sizes}"></noscript>'
-            f"<figcaption>{esc(picture.caption)} {credit}</figcaption></figure>"
+            f"<figcaption>{words}</figcaption></figure>"
         )
 
     def _teaser(self, story: Story) -> str:

@@ -112,9 +112,9 @@ class Old(Theme):
                 if span.kind == "figure" and span.data["unit"] and number % 2:
                     words = escape(span.data["text"], quote=False)
                     text = text.replace(words, f"<strong>{words}</strong>", 1)
-            body.append(f"<h4>{text}</h4>" if block.kind == "h" else f"<p>{text}</p>")
+            body.append(_element(block.kind, text, number))
             if at < len(story.pictures):
-                body.append(self._picture(story.pictures[at], at))
+                body.append(self._picture(story, story.pictures[at]))
             if at == 3 and number % 3 == 0:
                 other = self.model.related(story)[0]
                 body.append(
@@ -127,6 +127,9 @@ class Old(Theme):
                     f"<p>{'Via' if key == 'source' else 'File'}: "
                     f'<a href="{url}">{esc(words)}</a></p>'
                 )
+        if self._plain(story):
+            credit = f"Source of feature image: {story.pictures[0].credit}."
+            body.append(f"<h4>Source image</h4><p>{credit}</p>")
         related = "".join(
             f'<li><a href="{self.path(other)}">{esc(other.title)}</a>'
             f" <small>{day_of(other):%d %B %Y}</small></li>"
@@ -158,8 +161,17 @@ class Old(Theme):
         document.headers["Last-Modified"] = format_datetime(moment, usegmt=True)
         return document
 
-    def _picture(self, picture: Picture, at: int) -> str:
+    def caption(self, story: Story, picture: Picture) -> str:
+        return "" if self._plain(story) else picture.caption
+
+    def _plain(self, story: Story) -> bool:
+        """Whether the only picture has no caption, and its credit stands at the story's end."""
+        return len(story.pictures) == 1 and story.pictures[0].file.endswith(("-2.jpg", "-3.jpg"))
+
+    def _picture(self, story: Story, picture: Picture) -> str:
         full = f"/wp-content/{picture.file}"
+        if self._plain(story):
+            return f'<p><img src="{full}" alt="{esc(picture.alt)}" width="640" /></p>'
         small = full.replace(".jpg", "-450x300.jpg")
         credit = (f"(Photo by {picture.credit})", f"Source: {picture.credit}")[
             len(picture.file) % 2
@@ -207,6 +219,13 @@ CHARSET = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
 
 def _paragraphs(paragraphs: tuple[str, ...]) -> str:
     return "".join(f"<p>{esc(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def _element(kind: str, text: str, number: int) -> str:
+    """A paragraph, in some stories one without an element of its own."""
+    if kind == "h":
+        return f"<p><strong>{text}</strong></p>" if number % 2 else f"<h4>{text}</h4>"
+    return f"{text}<br /><br />" if number % 4 == 2 else f"<p>{text}</p>"
 
 
 def _linked(happening: Happening) -> str:

@@ -145,6 +145,9 @@ World Mining Congress<BR>
 
     def _picture(self, picture: Picture) -> str:
         credit = ("Fot. {}", "Foto: {}")[len(picture.file) % 2].format(picture.credit)
+        if len(picture.credit) % 3 == 0:
+            return f"""<CENTER><IMG SRC="/zdjecia/{picture.file}" WIDTH=480 HEIGHT=320><BR>
+<I>{esc(picture.caption)}</I><BR><FONT SIZE=1>{esc(credit)}</FONT></CENTER>"""
         return f"""<TABLE ALIGN=right WIDTH=300><TR><TD>
 <IMG SRC="/zdjecia/{picture.file}" WIDTH=300 HEIGHT=200
 ALT="{esc(picture.alt)}"></TD></TR>
