@@ -41,6 +41,7 @@ class _Source:
 # ---- how far each source is believed
 _JSONLD, _ITEMPROP, _META, _REL, _BYLINE_CLASS, _BYLINE_TEXT = 0.95, 0.9, 0.88, 0.8, 0.78, 0.75
 _BYLINE_BARE = 0.5  # a line of names without 'By', beside the headline
+_NAMES_ALONE = 0.2  # the same without a link to a profile: less than any statement
 _ORGANISATION = 0.4  # factor: no person is named
 _ALONE = 0.8  # factor: one word only, a nickname or a family name
 
@@ -74,12 +75,14 @@ def extract(page: Page, title: Title, body: Body) -> Authors:
             own = [name for name in names if _key(name) not in sites]
             kept = own or names
             factor = _ALONE if any(" " not in name for name in own) else 1.0
-            weight = source.weight * _ORGANISATION * (factor if own else 0.5)
+            weight = source.weight * _ORGANISATION * factor
         else:
             continue
         kept = kept[:_MOST_NAMES]
         if best is None or weight > best[0]:
             best = weight, source, kept
+        elif source.origin.startswith("meta") and set(map(_key, best[2])) < set(map(_key, people)):
+            best = best[0], source, kept  # the same people and more
     if best is None:
         return Authors()
     return Authors(_distinct(best[2]), best[1].origin, round(best[0], 3))
@@ -273,7 +276,10 @@ def _from_line(line: Segment, *, beside: bool) -> _Source | None:
     linked = any(_PROFILE.search(link.get("href") or "") for link in line.node.element.iter("a"))
     if linked:
         return _Source(names, "profile", _BYLINE_TEXT)
-    return _Source(names, "names", _BYLINE_BARE) if len(names[0].split()) <= 3 else None
+    dated = len(_until_date(text)) < len(text)
+    if (line.linked and not dated) or len(names[0].split()) > 3 or not names[0][0].isupper():
+        return None
+    return _Source(names, "names", _NAMES_ALONE)
 
 
 def _until_date(text: str) -> str:

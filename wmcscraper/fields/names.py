@@ -20,9 +20,9 @@ _JUNK = re.compile(
 )
 _SEPARATORS = re.compile(r"\s*(?:[;|•·\n]|\s[-–—/]\s|\s/\s?|(?<=\w)/(?=\w{3}))\s*")
 _STATEMENT = re.compile(
-    r"\b(?:(?:last |first )?(?:published|posted|updated|modified)|veröffentlicht|aktualisiert|stand|"
-    r"publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|quelle|source|photograph(?:y|s|ed)|"
-    r"photos?|illustrat\w+|styled|fotos?)\b",
+    r"\b(?:(?:last |first )?(?:published|posted|updated|modified)|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|quelle|source|styled"
+    r"|photograph(?:y|s|ed)|photos?|illustrat\w+|fotos?)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:for|in|at|from|of|on|is|was|has|für|para|pour|per|dla|aus)\s+\S.*$")
@@ -83,8 +83,8 @@ def split_names(text: str | None) -> list[str]:
     found: list[str] = []
     for part in _SEPARATORS.split(text):
         # 'Jane Roe Published: Dec 22': what follows is no name.
-        part = _STATEMENT.split(part)[0]
-        pieces = [piece for joined in _and().split(part) for piece in joined.split(",")]
+        named = _STATEMENT.split(part)[0]
+        pieces = [piece for joined in _and().split(named) for piece in joined.split(",")]
         for piece in pieces:
             name = _name(piece)
             if not name:
