@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from wmcscraper.fields.blocks import Node, Segment, scan
+from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import fold
@@ -14,8 +13,6 @@ from wmcscraper.page import Page
 __all__ = ["Place", "place", "segments"]
 
 _LEAST_PART = 12  # characters of a line that is a headline without the site's name
-
-_SCANS: WeakKeyDictionary[Page, list[Segment]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +28,8 @@ class Place:
 
 
 def segments(page: Page) -> list[Segment]:
-    """The page's lines; read once a page."""
-    found = _SCANS.get(page)
-    if found is None:
-        found = _SCANS[page] = scan(page.root)[1]
-    return found
+    """The page's lines."""
+    return page.layout[1]
 
 
 def place(page: Page, title: Title, body: Body) -> Place:
