@@ -46,6 +46,7 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("aside", "sidebar aside widget widgets"),
     )
 )
+_PAGINATION = dict(_NAMES)["pagination"]
 # 'entry-header', 'card-footer', 'post-navigation': parts of a story or of a teaser.
 _OWN = frozenset({
     "entry", "post", "article", "story", "card", "teaser", "item", "content", "section", "block",
@@ -128,7 +129,9 @@ class Regions:
         own = not _OWN.isdisjoint(words)
         role = _ROLES.get(element.get("role") or "")
         if tag == "nav" or role == "nav":
-            return "adjacent" if own and _is_adjacent(words) else "nav"
+            if own and _is_adjacent(words):
+                return "adjacent"
+            return "pagination" if not _PAGINATION.isdisjoint(words) else "nav"
         if role is not None:
             return role
         if region := _TAGS.get(tag):
