@@ -20,6 +20,12 @@ _FAR = 220  # characters between a name and its date, or a predicate and its dat
 _NEAR_PLACE = 130
 _MARKS = frozenset(',()–—-:•|·/[]"“”')
 _START = 30  # characters that may stand before a date that leads a sentence
+_ENDS = re.compile(
+    r"\W*(?:(?:and|y|und|et)\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
+    r"runs?\s+(?:until|to|through)|until|through|termina|finaliza|hasta)\s+(?:on\s+|el\s+)?"
+    r"(?:\w+day,?\s+)?",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(
     r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
     re.IGNORECASE,
@@ -70,7 +76,7 @@ def link_date(
     if accepted:
         if moved(text[begin:limit]):
             return _new_date(text, accepted[-1])
-        best = accepted[0]
+        best = _until(sentence, accepted[0], limit)
         for date in accepted[1:]:
             if date.precision == "day" != best.precision and date.date.startswith(best.date):
                 best = date
@@ -80,6 +86,18 @@ def link_date(
             if _leads(text, sentence, mention, begin, date):
                 return date
     return None
+
+
+def _until(sentence: Sentence, first: DateMention, limit: int) -> DateMention:
+    """'opens on 1 October 2025 and ends on 3 October' is a range."""
+    for last in sentence.dates:
+        if first.end <= last.start < limit and first.precision == last.precision == "day":
+            between = sentence.text[first.end : last.start]
+            if _ENDS.fullmatch(between) and last.date > first.date and not first.end_date:
+                raw = sentence.text[first.start : last.end]
+                return DateMention(first.start, last.end, first.date, last.date, "day", raw)
+            break
+    return first
 
 
 def _belongs(
@@ -163,6 +181,10 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
         )
     if len(text[begin : date.start].strip()) > _START:
         return False
+    if re.search(r"\b(?:for|at|to)\s*$", between) and only_fillers(
+        sentence, date.end, mention.start
+    ):  # 'Miners meet on 18 June in London for the congress'
+        return phrases("predicates").search(text, begin, date.start) is not None
     return phrases("hosts", "predicates").search(between) is not None
 
 
@@ -219,6 +241,9 @@ def link_place(
         return _host(sentence, mention, begin)
     first = found[0]
     city, country = first.city, first.country
+    if city and not country:  # 'Sweden hosts the … in Luleå'
+        host_city, country = _host(sentence, mention, begin)
+        country = country if host_city in {None, city} else None
     for place in found[1:]:
         if not country and place.country and not place.city and place.start - first.end < 8:
             country = place.country

@@ -93,8 +93,7 @@ def _read(
     begin, determined = _article(toks, begin, determined)
     if edition is not None:
         determined = True
-    following = toks[after + 1] if after + 1 < len(toks) else None
-    if _attribute(toks, last, after, following, proper_head):
+    if _attribute(toks, after):
         return None
     if not proper and not determined and not name_capitals:
         # 'annual general meeting' and 'WEBINAR:' may do without an article, 'meeting demand' not
@@ -251,7 +250,11 @@ def _left(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, bo
         if not determined:
             i = _qualified(toks, i, first)
         return i, determined
-    determined = i > 0 and (toks[i - 1].low in words("determiners") or _possessive(toks[i - 1]))
+    determined = i > 0 and (
+        toks[i - 1].low in words("determiners")
+        or _possessive(toks[i - 1])
+        or toks[i - 1].kind == "number"  # 'the June 2024 summit'
+    )
     return i, determined
 
 
@@ -442,16 +445,12 @@ def _complement_capital(toks: Sequence[Token], last: int, after: int) -> bool:
     return any(t.capital for t in toks[last + 1 : after + 1])
 
 
-def _attribute(
-    toks: Sequence[Token], last: int, after: int, following: Token | None, proper_head: bool
-) -> bool:
-    """Does the head only describe the next word: 'congress centre', 'Summit Resources'?"""
-    if following is None:
+def _attribute(toks: Sequence[Token], after: int) -> bool:
+    """Does the head only describe the next word: 'congress centre', 'Uranium Days conference'?"""
+    if after + 1 >= len(toks) or toks[after + 1].start - toks[after].end > 1:
         return False
-    low = following.low
-    if low in words("not_after") and following.start - toks[after].end <= 1:
-        return True
-    return False
+    low = toks[after + 1].low
+    return low in words("not_after") or low in heads("annual") | heads("frequent")
 
 
 def _tail(text: str, toks: Sequence[Token], after: int) -> tuple[int, str | None]:

@@ -141,7 +141,9 @@ def _masked(toks: list[Token], mentions: list[Mention]) -> list[Token]:
 
 def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
     """'the Nordic Forum, a meeting of 300 experts, …': the second name explains the first."""
-    if i == 0 or mentions[i].proper or mentions[i].edition or not mentions[i].name:
+    if i == 0 or mentions[i].edition or not mentions[i].name:
+        return False
+    if mentions[i].proper and not mentions[i - 1].acronym:
         return False
     before = text[mentions[i - 1].end : mentions[i].start]
     return bool(re.fullmatch(r"\s*(?:,|\(|–|—|-|is|was|as)\s*", before)) or (
@@ -174,15 +176,16 @@ def _statement(
     name, series, number = parse_name(name)
     edition = edition or number
     stated = bool(date) or bool(verb and (city or country))
-    if not date and not (edition and mention.proper) and not mention.year and not stated:
-        if not (edition and not mention.name) and not mention.proper:
-            return None, None
+    mentioned = bool(edition) and (mention.proper or not mention.name or _is_annual(mention))
+    if not (stated or mentioned or mention.year or mention.proper):
+        return None, None
+    known = stated or bool(mention.year or edition)
     event = Event(
         name=name,
         series=parse_name(series_name)[1] or series,
         edition=edition,
-        city=city if stated or mention.year else None,
-        country=country if stated or mention.year else None,
+        city=city if known else None,
+        country=country if known else None,
         description=" ".join(sentence.text.split()),
     )
     if date:
@@ -201,6 +204,11 @@ def _statement(
         stated = stated or bool(verb or city or country)
     led = date is not None and date.end <= mention.start and leads_line(sentence, date)
     return Statement(event, stated, led), date
+
+
+def _is_annual(mention: Mention) -> bool:
+    """Is 'the 26th congress' an edition, as 'the 2nd meeting' hardly is?"""
+    return any(word in heads("annual") for word in mention.name.lower().split())
 
 
 def _anaphor(mention: Mention, last: Event | None) -> bool:

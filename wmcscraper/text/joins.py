@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wmcscraper.text.mentions import Mention
-from wmcscraper.text.units import kind_of, to_si
+from wmcscraper.text.units import compose, kind_of, match_denominator, to_si
 
 __all__ = ["join"]
 
@@ -33,6 +33,9 @@ _INCH_CONTEXT = re.compile(
     r"\s?(?:[\"″]|in\b\.?(?=\s+(?:thick|long|wide|deep|tall|high|diameter|x|by)\b|\s*$|[.,;)]))"
 )
 
+# 'two or three holes' is a guess; '60 or 70%' are two cases.
+_LARGEST_GUESS = 20
+
 
 def join(text: str, mentions: list[Mention]) -> list[Mention]:
     """The figures among ``mentions``: without traps, ranges made one, shared units shared."""
@@ -56,7 +59,7 @@ def join(text: str, mentions: list[Mention]) -> list[Mention]:
             _widen(mention, following)
             joined[-1] = mention
         elif _is_range(text, mention, following, gap):
-            _make_range(mention, following)
+            _make_range(text, mention, following)
             joined[-1] = mention
         else:
             listed = _share_unit(mention, following, gap, listed)
@@ -119,19 +122,21 @@ def _is_range(text: str, first: Mention, second: Mention, gap: str) -> bool:
         bare = first.unit is None and second.unit is None and first.scale == second.scale == 1
         return not bare or first.value < second.value
     if _OR.fullmatch(gap):
-        return first.unit is None and first.value < second.value and second.value <= 100
+        return first.unit is None and first.value + 1 == second.value <= _LARGEST_GUESS
     if _AND.fullmatch(gap):
         return bool(_BETWEEN.search(text, max(0, first.start - 9), first.start))
     if not _TO.fullmatch(gap):
         return False
     before = text[max(0, first.start - 90) : first.start]
     if not _FROM.search(before):
+        if first.unit is not None and _CHANGE.search(before, max(0, len(before) - 28)):
+            return False  # 'rose 90 cents to $9.85', 'fell by $90m to $644m'
         return first.unit is None or first.value < second.value or second.value < 0
     sentence = before[max(before.rfind(". "), before.rfind("; "), before.rfind("\n")) + 1 :]
     return bool(_SPAN_VERB.search(sentence)) or not _CHANGE.search(sentence)
 
 
-def _make_range(first: Mention, second: Mention) -> None:
+def _make_range(text: str, first: Mention, second: Mention) -> None:
     low, high = first.value, second.value
     if first.scale == 1.0 and second.scale > 1.0 and abs(low) <= abs(high) / second.scale * 1000:
         if low <= high / second.scale or not first.grouped:
@@ -148,6 +153,9 @@ def _make_range(first: Mention, second: Mention) -> None:
     first.end = second.end
     first.scale = second.scale
     first.hyphened = second.hyphened
+    if first.kind == "money" and unit and (per := match_denominator(text, first.end)):
+        first.unit, first.end = compose(unit, per.symbol), per.end
+        first.kind = kind_of(first.unit)
 
 
 def _share_unit(first: Mention, second: Mention, gap: str, listed: bool) -> bool:

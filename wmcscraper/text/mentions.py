@@ -52,7 +52,7 @@ _CANDIDATE = re.compile(
     r"million|billion)|A (?:third|quarter|fifth|dozen|hundred|thousand|million|billion))\b"
 )
 # The rest of a code, name or serial number that begins with or goes on after digits.
-_CHUNK_REST = re.compile(r"[\w]*(?:[-–/.][\w]+)*")
+_CHUNK_REST = re.compile(r"[\w]*(?:[-–/.,][\w]+)*")
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%°.,–—−-])[-−–]|(?<![^\W_])[Mm]inus )$")
 _POUNDS = re.compile(r"[\s-]pounds?\b(?! sterling)", re.IGNORECASE)
 _POUND_MONEY = re.compile(
@@ -60,6 +60,8 @@ _POUND_MONEY = re.compile(
     r"loan|earn|turnover|sold for)",
     re.IGNORECASE,
 )
+# '4.2:1' (a clock time has two digits there), '2.3x'; 'three times' is said in words.
+_RATIO = re.compile(r":1(?![\d:])|[x×X](?![\w])|\stimes(?!\w)")
 _SEPARATOR = re.compile(
     r"[ \u00a0\u2009\u202f]|[-‑](?=[^\W\d_])|(?:[\s-])?[(\[](?=[^\W\d_]{1,3}[)\]])"
 )
@@ -168,6 +170,10 @@ def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
     if _money_after(text, mention) or _unit_after(text, mention):
         return _with_denominator(text, mention)
     following = text[mention.end : mention.end + 1]
+    if ratio := _RATIO.match(text, mention.end):
+        mention.kind, mention.end = "ratio", ratio.end()
+        mention.unit = "x" if ratio.group() in "x×X" else None
+        return mention
     if not words and (following.isalpha() or following == "_") and mention.scale == 1.0:
         return _code(text, start)
     return mention

@@ -45,7 +45,8 @@ def _modifiers() -> _Modifiers:
 def apply_modifier(text: str, mention: Mention) -> None:
     """Set the modifier of ``mention`` and widen its span over the words that make it."""
     data = _modifiers()
-    if after := data.after_pattern.match(text, mention.end):
+    after = data.after_pattern.match(text, mention.end)
+    if after and (after.group(1).lower() != "plus" or after.group()[0] == "-"):
         mention.modifier = data.after[after.group(1).lower()]
         mention.end = after.end()
     low = max(0, mention.start - _WINDOW)

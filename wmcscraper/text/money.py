@@ -45,8 +45,8 @@ class _Currencies:
         self.ends = frozenset(form[-1] for form in self.before)
         codes = "|".join(data)
         names = "|".join(re.escape(f) for f in sorted(self.after, key=len, reverse=True))
-        self.code_after = re.compile(rf"\s?(M|k|bn)?({codes})(?![^\W_])")
-        self.name_after = re.compile(rf"[\s-]?({names})(?:es|s)?(?![^\W_])", re.IGNORECASE)
+        self.code_after = re.compile(rf"\s?(M|k|bn)?({codes})(?![^\W_])(?!\s\d)")
+        self.name_after = re.compile(rf"[\s-]?(?:de\s)?({names})(?:es|s)?(?![^\W_])(?!\s?[$€£¥]?\d)", re.IGNORECASE)
         self.dollar_after = re.compile(r"\s?\$(?!\s?\d)")
         self.after_first = frozenset(f[0] for f in self.after) | {"$"}
         self.code_first = frozenset(c[0] for c in data) | {"M", "k", "b"}
@@ -79,6 +79,8 @@ def currency_after(text: str, end: int) -> Currency | None:
     """The currency that follows a number that ends at ``end``: ' euros', 'USD', '¢', ' MEUR'."""
     data = _currencies()
     at = end + 1 if text[end : end + 1] in (" ", "\u00a0", "\u202f", "-") else end
+    if text.startswith("de ", at):
+        at += 3
     first = text[at : at + 1]
     if not first:
         return None

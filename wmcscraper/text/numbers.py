@@ -16,7 +16,7 @@ _COMMA_LANGUAGES = frozenset(
     "bg cs da de el es fi fr hr hu id it nl no pl pt ro ru sk sl sv tr uk".split()
 )
 
-_RAW = re.compile(rf"\d+(?:[.,'’{_NARROW}]\d+)*")
+_RAW = re.compile(rf"\d{{1,40}}(?:[.,'’{_NARROW}]\d{{1,40}}){{0,12}}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _COMMAS = re.compile(r"(\d{1,3}(?:,\d{3})+)(\.\d+)?|(\d{1,2}(?:,\d{2})+,\d{3})(\.\d+)?")
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
@@ -224,7 +224,7 @@ def _cardinal(text: str, start: int) -> Number | None:
 _SCALE = re.compile(
     r"(?i:[\s-]?(mil millones|hundred|thousand|million|billion|trillion|lakh|crore|millones|"
     r"millón|millon|billones|mil|mln|mio|bln|trn|mn|bn|tn|dozen)(?![^\W_]))|"
-    r"(k|K|MM|M)(?=\s[^\W\d_])|\s(M|k)(?=\s(?:oz|lbs?)\b)"
+    r"(k|K|MM|M)(?=\s[^\W\d_])|\s?(M)(?=m[3³](?!\w))|\s(M|k)(?=\s(?:oz|lbs?)\b)"
 )
 _MONEY_LETTER = re.compile(r"(?:\s?(?:m|M|mn|Mn|bn|Bn|BN|tn|cr)|MM|mm|[bBkKTt])(?![^\W_])")
 
@@ -239,7 +239,7 @@ def match_scale(text: str, start: int, money: bool) -> tuple[float, int] | None:
         word = m.group(1)
         if word:
             return float(data["scales"][word.lower()]), m.end()
-        letter = m.group(2) or m.group(3)
+        letter = m.group(2) or m.group(3) or m.group(4)
         if letter in data["scales"]:
             return float(data["scales"][letter]), m.end()
     return None

@@ -25,9 +25,11 @@ _LATEST = 20
 # How many sentences back 'it' and 'they' may refer.
 _LOOK_BACK = 4
 # A name after a comma: ', Deputy Under Secretary Lorraine Pike,'
-_NAMED = re.compile(r",(?P<who>[NThtn]*N)(?=[,.EpV]|$)")
+_NAMED = re.compile(r",(?P<who>[NThtn]*N)(?=[,.:EpV]|$)")
 # Kinds of words that titles leave in lower case.
 _SMALL = frozenset("pqocDbaX")
+# Kinds of words that may be the verb of a sentence.
+_VERBAL = frozenset("eVWGHnuv")
 _DASHES = frozenset("-–—―")
 _GOES_ON = frozenset(",?!-—–…")
 
@@ -186,7 +188,13 @@ class _Reader:
 
     def _resolve(self, line: Line, found: Attribution) -> _Speaker:
         """The speaker as a full name where there is one."""
-        cue = line.text(found.cue_first, found.cue_last) or None
+        cue = line.text(found.cue_first, found.cue_last)
+        if not found.strong and line.tags[found.cue_first : found.cue_last] not in _VERBAL:
+            cue = ""
+        return self._person(line, found, cue or None)
+
+    def _person(self, line: Line, found: Attribution, cue: str | None) -> _Speaker:
+        """Who the words that ``found`` points at are."""
         first = found.first
         at = line.starts[first]
         if line.tags[first] in "PmD" and found.last == first + 1:
@@ -194,15 +202,16 @@ class _Reader:
             return _Speaker(name, self._roles.of(name), cue)
         phrase = parse_phrase(line, first, found.last, self._words)
         beside = None
-        if not phrase.name:
+        if not phrase.name or " " not in phrase.name:
             # 'the minister, Anne-Marie Leclerc': the name stands in apposition
             m = _NAMED.match(line.tags, found.last)
             named = parse_phrase(line, *m.span("who"), self._words) if m else None
-            if not m or not named or not named.name or " " not in named.name:
-                return self._by_role(line, found, phrase.text, cue)
-            beside, phrase, first = phrase, named, m.start("who")
+            if m and named and named.name and " " in named.name and self._stands_for(line, found):
+                beside, phrase, first = phrase, named, m.start("who")
+        if not phrase.name:
+            return self._by_role(line, found, phrase.text, cue)
         address = line.text(first, first + 1) if line.tags[first] == "h" else ""
-        name = self._people.full_name(phrase.name or phrase.text, at, address)
+        name = self._people.full_name(phrase.name, at, address)
         if found.strong:
             self._people.note_speaker(name)
         self._named.pop(name, None)
@@ -211,6 +220,11 @@ class _Reader:
         if beside and not role:
             role = self._roles.plain(beside.text)
         return _Speaker(name, role, cue)
+
+    def _stands_for(self, line: Line, found: Attribution) -> bool:
+        """Whether a noun phrase can be a person whom a name in apposition then names."""
+        tags = line.tags[found.first : found.last]
+        return tags[0] in "DSz" or "t" in tags or "T" in tags
 
     def _by_role(self, line: Line, found: Attribution, phrase: str, cue: str | None) -> _Speaker:
         """The speaker that 'the minister' means, if that is clear."""

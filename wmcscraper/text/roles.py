@@ -11,6 +11,7 @@ from wmcscraper.text.speech_words import Words
 
 __all__ = ["Roles"]
 
+_MARKS = frozenset("\"“”„«»\n")
 _BEFORE = 130
 _AFTER = 170
 _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
@@ -19,7 +20,10 @@ _OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
 _TITLE = re.compile(
     r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?N+)?)h*$"
 )
-_REVERSED = re.compile(rf"[Dz](?P<role>{_PART}*[tT]{_OF}),h*$")
+# 'BHP's president Americas, |'
+_REVERSED = re.compile(
+    rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$"
+)
 # '|, Founder, Chairman, and CEO of MP Materials', '|, P.Geo., Vice President Exploration'
 _APPOSITION = re.compile(
     rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
@@ -105,8 +109,14 @@ class Roles:
                 break
             first += 1
         role = line.text(first, last).strip(" ,-–—")
+        short = self._words.sets["words.abbreviations"] | self._words.sets["names.role_short"]
+        stop = line.ends[last - 1]
+        if line.source[stop : stop + 1] == "." and role.rpartition(" ")[2].casefold() in short:
+            role += "."
         plain = self._words.sets["names.not_roles"]
-        return None if not role or role.casefold() in plain else role
+        if not role or role.casefold() in plain or not _MARKS.isdisjoint(role):
+            return None
+        return role
 
     def _clause(self, mention: Mention) -> str | None:
         """A role told in a clause: 'who runs …', 'will become chair', 'of the Institute'."""

@@ -112,6 +112,7 @@ class People:
         self._text = text
         self._sets = words.sets
         self._tags = words.tags
+        self._gerund = words.gerund
         self._abbreviations = words.sets["words.abbreviations"] | words.sets["names.roles"]
         self._full: dict[str, dict[str, _Uses]] = {}
         """Last name → full names."""
@@ -173,7 +174,8 @@ class People:
                 begin, address = i + 1, word
             elif word in sets["names.roles"]:
                 begin, title = i + 1, True
-            elif i == begin and word in self._tags:
+            elif i == begin and (word in self._tags or word.endswith(self._gerund)):
+                # 'But Smith', 'Following Smith'
                 begin = i + 1
         given = next((i for i in range(begin, len(low) - 1) if self._sex(low[i])), None)
         if given is not None:
@@ -196,7 +198,7 @@ class People:
         if given is not None:
             self._gender.setdefault(name, self._sex(low[given]))
             self._known.add(last)
-        elif title or address:
+        elif title or address or self._acts(at + len(source)):
             self._known.add(last)
         if address:
             sex = self._address_sex(address)
@@ -221,6 +223,14 @@ class People:
             return True
         follow = text[end : end + 24].split(None, 1)
         return bool(follow) and self._tags.get(follow[0], "") in ("V", "W", "X")
+
+    def _acts(self, end: int) -> bool:
+        """Whether a verb of speech or an age follows a name, as after a person's."""
+        text = self._text
+        if text[end : end + 2] == ", ":
+            return text[end + 2 : end + 4].isdigit() and text[end + 4 : end + 5] == ","
+        follow = text[end : end + 24].split(None, 1)
+        return bool(follow) and self._tags.get(follow[0]) == "V"
 
     def _sex(self, given: str) -> str:
         if given in self._sets["names.given_male"]:

@@ -50,7 +50,8 @@ _ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])")
 # '"…," said the minister, "…"'
 _BETWEEN = re.compile(rf"Q[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}[^Q]{{0,20}}[,:-]$")
 # 'in his view', 'in Smith's words'
-_VIEW = re.compile(r"p(?P<who>[DSz])(?P<cue>B)")
+_VIEW = re.compile(r"p(?P<who>[DSz])(?P<cue>B)(?!o)")
+_WORDS_OF = re.compile(rf"pD?(?P<cue>B)o(?P<who>{_NP})")
 # '"…" — Jane Doe, chief executive'
 _SIGNED = re.compile(rf"E?-(?P<who>{_NP})(?=[,.(E]|$)")
 _VERB_FIRST = re.compile(rf"a*(?P<cue>V){_SUBJECT}(?:,[^Q]{{1,15}})?[,:]$")
@@ -125,9 +126,10 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
     m = _BETWEEN.search(tags[start:at])
     if m:
         return _found(m, True, start)
-    m = _VIEW.search(tags, start, at) or _VIEW.search(tags, at + 1, stop)
-    if m:
-        return _found(m, True)
+    for pattern in (_VIEW, _WORDS_OF):
+        m = pattern.search(tags, start, at) or pattern.search(tags, at + 1, stop)
+        if m:
+            return _found(m, True)
     m = _SIGNED.match(tags, at + 1)
     if m and at == start:
         return Attribution(*m.span("who"), at + 1, at + 1, True)

@@ -16,6 +16,10 @@ __all__ = ["Item", "sentence_items", "subject_of"]
 _MOST_WORDS = 5
 _OPENERS = frozenset("([:–—")
 _STEPS = 60
+_OF = frozenset({"of", "de", "del"})
+_AT = frozenset({"at", "in", "averaging", "grading", "assaying"})
+_LINKS = frozenset({",", "/", "and", "or", "by", "x", "×"})
+_RELATIVES = frozenset({"that", "which", "who", ","})
 
 
 class Item(NamedTuple):
@@ -45,7 +49,7 @@ class _Classes:
             ("prepositions", "P"),
         ):
             self.tags.update(dict.fromkeys(data[name], tag))
-        self.tags["that"] = self.tags["which"] = self.tags["who"] = "C"
+        self.tags.update(dict.fromkeys(("that", "which", "who", "as"), "C"))
         self.either = frozenset(data["noun_or_verb"])
         self.change = frozenset(data["change_heads"])
         self.carry = frozenset(data["carry"])
@@ -54,6 +58,8 @@ class _Classes:
         self.spending = frozenset(data["spending"])
         self.times = frozenset(data["time_words"])
         self.tellers = frozenset(data["tellers"])
+        self.comparatives = frozenset(data["comparatives"])
+        self.back = frozenset(data["back_references"])
 
 
 @cache
@@ -95,13 +101,21 @@ def _retag(items: list[Item]) -> list[Item]:
         lower = item.lower
         if item.tag == "V":
             if (item.text[0].isupper() and before != "." and i) or (
-                lower in classes.either and (before == "D" or after not in "FDR")
+                lower in classes.either
+                and before != "V"
+                and (before == "D" or after not in "FDR")
             ):
                 items[i] = item._replace(tag="N")
             elif lower.endswith(("ed", "ing")) and before in "DFP" and after == "N":
                 items[i] = item._replace(tag="N")
             elif lower.endswith(("ed", "en", "wn")) and before == "D":
                 items[i] = item._replace(tag="N")
+        elif item.text[0].islower() and (
+            (before == "N" and after == "D")
+            or (before == "F" == after)
+            or (lower.endswith("ing") and before in ".C" and after in "FD")
+        ):
+            items[i] = item._replace(tag="V")
         elif lower.endswith("ed") and before == "N" and after in "FDP" and "-" not in lower:
             items[i] = item._replace(tag="V")
         elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
@@ -115,9 +129,10 @@ def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> st
     mention = items[k].mention
     if mention is None:
         return None
+    end = _list_end(items, k)
     return (
-        _after_of(text, items, k)
-        or _right_after(text, items, k, mention)
+        _after_of(text, items, end, previous)
+        or _right_after(text, items, end, mention)
         or _of_dimension(text, items, k, mention)
         or _carried(items, k, mention, previous)
         or _spent_on(text, items, k, mention)
@@ -153,12 +168,53 @@ def _run_back(items: list[Item], i: int) -> tuple[int, int]:
     j = i
     while j >= 0 and items[j].tag == "N" and i - j < _MOST_WORDS:
         j -= 1
+    if 0 < j < i and items[j].lower == "and" and items[j - 1].tag == "N":
+        if items[j - 1].text[0].isupper() and items[j + 1].text[0].isupper():
+            j -= 2  # 'Measured and Indicated resources'
     return j + 1, i
 
 
-def _after_of(text: str, items: list[Item], k: int) -> str | None:
+def _skip_parenthesis(items: list[Item], i: int) -> int:
+    """The item before the parenthesis that closes at ``i``, else ``i``."""
+    if 0 <= i < len(items) and items[i].text == ")":
+        for j in range(i - 1, max(-1, i - 12), -1):
+            if items[j].text == "(":
+                return j - 1
+    return i
+
+
+def _list_end(items: list[Item], k: int) -> int:
+    """The last figure of the list, pair or bracket that ``items[k]`` begins: '20 MW / 80 MWh',
+    '40, 60 or 70%', '1.2 Moz (37 t)', 'two 12-hour shifts'."""
+    mention = items[k].mention
+    for _ in range(12):
+        following = items[k + 1 : k + 6]
+        if not following or mention is None:
+            break
+        if following[0].mention and mention.kind == "count" and following[0].mention.hyphened:
+            k += 1
+            continue
+        step = 1
+        while step < 3 and step <= len(following) and following[step - 1].lower in _LINKS:
+            step += 1
+        if step == 1 and following[0].text == "(" and len(following) > 2:
+            if following[1].mention and following[2].text == ")":
+                return k + 2
+        other = following[step - 1].mention if 1 < step <= len(following) else None
+        if other is None:
+            break
+        same = other.kind == mention.kind or following[0].text == "/"
+        if not same or (following[0].text == "," and mention.unit != other.unit):
+            break
+        k += step
+    return k
+
+
+def _after_of(text: str, items: list[Item], k: int, previous: str | None) -> str | None:
     """'1,000 t of NdFeB magnets'; '38 of 52 holes'."""
-    if k + 2 >= len(items) or items[k + 1].lower != "of":
+    if k + 1 < len(items) and items[k + 1].text == ")":
+        k += 1
+    if k + 2 >= len(items) or items[k + 1].lower not in _OF:
         return None
     i = k + 2
     if items[i].tag == "F":
@@ -166,6 +222,8 @@ def _after_of(text: str, items: list[Item], k: int) -> str | None:
         if other is None or other.kind != "count":
             return None
         i += 1
+    if items[i : i + 1] and items[i].lower in _classes().back:
+        return previous
     first, last = _run_forward(items, i)
     return _phrase(text, items, first, last)
 
@@ -195,7 +253,8 @@ def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str
     if k + 1 >= len(items) or mention.kind not in ("length", "duration"):
         return None
     if items[k + 1].lower not in _classes().dimension:
-        return None
+        if [i.lower for i in items[k + 1 : k + 3]] != ["in", "diameter"]:
+            return None
     i = k - 1
     if i >= 0 and items[i].text == ",":
         return _phrase(text, items, *_run_back(items, i - 1))
@@ -204,31 +263,44 @@ def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str
 
 def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) -> str | None:
     """'1,150 t of NdPr oxide, up 14% from 1,009 t': all three measure NdPr oxide."""
-    if previous is None:
+    if previous is None or k == 0:
         return None
     classes = _classes()
+    i = k - 1
+    while i > 0 and items[i].tag == "D":
+        i -= 1
+    before = items[i].lower
+    after = items[k + 1].lower if k + 1 < len(items) else ""
+    if mention.kind == "percentage":
+        if before in ("up", "down") or (items[i].text in ",(" and after in classes.comparatives):
+            return previous
+    if mention.kind == "count" and after in ("more", "others") and _ends_phrase(items, k + 2):
+        return previous
+    if before in classes.back:
+        return previous
+    if before in ("from", "against", "versus", "vs", "than", "with", "by", "x", "×", "to", "at"):
+        for j in range(i - 1, max(-1, i - 13), -1):
+            other = items[j].mention
+            if other is not None:
+                near = all(it.tag in "ADY." or it.lower in classes.carry for it in items[j + 1 : k])
+                if other.kind == mention.kind:
+                    return previous if near or before not in ("by", "to", "at", "with") else None
+                return previous if near and before in ("to", "at") else None
     change = False
     for i in range(k - 1, max(-1, k - 9), -1):
         item = items[i]
         if item.tag == "F":
             return previous if change else None
-        if item.text == "(" and items[i - 1].tag == "F":
+        if item.text == "(" and i and items[i - 1].tag == "F":
             return previous
         if item.tag not in ".Y" and item.lower not in classes.carry:
             break
         change = change or item.lower in classes.change_signs
-    # The figure before may stand some words back: '1,150 t of NdPr oxide, up 14%'.
-    before = items[k - 1] if k else None
-    if before is None:
-        return None
-    if before.lower in ("up", "down") and mention.kind == "percentage":
-        return previous
-    if before.lower in ("from", "against", "versus", "vs", "than", "with"):
-        for i in range(k - 2, max(-1, k - 14), -1):
-            other = items[i].mention
-            if other is not None:
-                return previous if other.kind == mention.kind else None
     return None
+
+
+def _ends_phrase(items: list[Item], i: int) -> bool:
+    return i >= len(items) or items[i].tag in ".CPVA"
 
 
 def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
@@ -254,18 +326,18 @@ def _before(
         i -= 1
     if i < 0:
         return None
-    classes = _classes()
     item = items[i]
-    if item.lower == "of":
-        first, last = _run_back(items, i - 1)
-        if last >= first and items[last].lower in classes.change:
+    if item.lower in _OF:
+        first, last = _run_back(items, _skip_parenthesis(items, i - 1))
+        if last >= first and items[last].lower in _classes().change:
             return previous
         return _phrase(text, items, *_with_of(items, first, last))
-    if item.lower in ("at", "averaging", "grading", "assaying", "in", "with", "for"):
-        first, last = _run_back(items, i - 1)
-        if last >= first and item.lower in ("at", "in", "averaging", "grading", "assaying"):
-            return _phrase(text, items, first, last)
-        return None
+    if item.lower in _AT:
+        at = i - 2 if i > 1 and items[i - 1].text == "," else i - 1
+        first, last = _run_back(items, _skip_parenthesis(items, at))
+        return _phrase(text, items, *_with_of(items, first, last))
+    if item.lower in ("by", "to"):
+        return _object(text, items, i)
     if item.tag == "N":
         first, last = _run_back(items, i)
         return _phrase(text, items, *_with_of(items, first, last))
@@ -275,12 +347,23 @@ def _before(
     return None
 
 
+def _object(text: str, items: list[Item], i: int) -> str | None:
+    """'cut diesel use by 5%', 'raised output to 9 kt': what the verb acts on."""
+    first, last = _run_back(items, i - 1)
+    j = first - 1
+    while j >= 0 and items[j].tag == "D":
+        j -= 1
+    if last < first or j < 0 or items[j].tag not in "VC":
+        return None
+    return _phrase(text, items, first, last)
+
+
 def _with_of(items: list[Item], first: int, last: int) -> tuple[int, int]:
     """Widen 'copper' to 'price of copper'."""
     i = first - 1
     while i >= 0 and items[i].tag == "D":
         i -= 1
-    if i >= 1 and items[i].lower == "of" and items[i - 1].tag == "N":
+    if i >= 1 and items[i].lower in _OF and items[i - 1].tag == "N":
         return _run_back(items, i - 1)[0], last
     return first, last
 
@@ -304,27 +387,69 @@ def _clause_subject(text: str, items: list[Item], k: int) -> str | None:
     return None
 
 
-def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str | None:
+def _stretch_start(items: list[Item], verb: int, floor: int) -> int:
+    """Where the words that belong to the verb's subject begin."""
     start = verb
-    while start > floor and items[start - 1].tag not in ".CVF":
+    while start > floor:
+        item = items[start - 1]
+        if item.text == ")":
+            before = _skip_parenthesis(items, start - 1)
+            if before < start - 1:
+                start = before + 1
+                continue
+        joins_nouns = (
+            item.lower in ("and", "&")
+            and start < verb
+            and items[start].tag == "N"
+            and start - 1 > floor
+            and items[start - 2].tag == "N"
+        )
+        if item.tag in ".CV" and not joins_nouns:
+            break
         start -= 1
-    if start == verb and start > floor and items[start - 1].lower in ("that", "which", "who", ","):
-        start -= 1
-        while start > floor and items[start - 1].text == ",":
-            start -= 1
-        return _phrase(text, items, *_run_back(items, start - 1))
+    return start
+
+
+def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str | None:
+    start = _stretch_start(items, verb, floor)
+    if start == verb and start > floor and items[start - 1].lower in _RELATIVES:
+        return _antecedent(text, items, start - 1, floor)
     i = start
     while i < verb and items[i].tag != "N":
         i += 1
-    if i > start and items[i - 1].tag == "P" and items[start].tag == "P":
-        return None
+    if i > start and items[start].tag == "P":
+        # A fronted phrase: the subject, if any, stands right before the verb.
+        first, last = _run_back(items, verb - 1)
+        if first - 1 <= start or items[first - 1].tag != "D":
+            return None
+        return _phrase(text, items, first, last)
     first, last = _run_forward(items, i)
-    if last < first:
+    if last < first or last >= verb:
         return None
-    if last + 2 < verb and items[last + 1].lower == "of":
+    if last + 2 < verb and items[last + 1].lower in _OF:
         more = _run_forward(items, last + 2)
         if more[1] >= more[0]:
             last = more[1]
     if items[last].lower in _classes().tellers:
         return None
+    return _phrase(text, items, first, last)
+
+
+def _antecedent(text: str, items: list[Item], i: int, floor: int) -> str | None:
+    """What 'that', 'which' or the comma at ``i`` refers back to."""
+    while i > floor and items[i - 1].text == ",":
+        i -= 1
+    first, last = _run_back(items, i - 1)
+    if items[i].text == ",":
+        # 'The stock, JSE:KPP, lost 4.2%': an apposition stands between commas.
+        for j in range(i - 1, max(floor, i - 9), -1):
+            if items[j].tag in "VF":
+                break
+            if items[j].text == ",":
+                first, last = _run_back(items, j - 1)
+                break
+    elif last >= first and first > 1 and items[first - 1].lower in ("in", "at", "near"):
+        inner = _run_back(items, first - 2)
+        if inner[1] >= inner[0]:
+            first, last = inner
     return _phrase(text, items, first, last)

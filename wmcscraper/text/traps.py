@@ -30,6 +30,7 @@ _WORD_BEFORE = re.compile(r"([^\s()\[\]“”\"]+)([\s(\[]{1,2})$")
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n]\s*[“\"(]?)$")
 _CONTINUES = re.compile(r"\s?(?:,\s|,?\s(?:and|or|to|through|&|y)\s|[-–/]|,|&)\s?(?:and\s|or\s)?")
+_ADDRESS_GOES_ON = re.compile(r",?\s(?:[A-Z]{1,2}[\s-])?")
 _GLUED = re.compile(r"[-–:/.]")
 _POSTCODE_NEXT = re.compile(r"\s[A-ZÀ-Þ]|\s?[,.;]|\s*$")
 _LOWER_NOUN = re.compile(r"\s[a-z]{3,}")
@@ -177,7 +178,7 @@ def _judge_words(data: _Traps, text: str, mention: Mention) -> str | None:
     if mention.kind == "ratio" and mention.unit is None:
         return _judge_fraction(text, mention)
     if mention.unit is None:
-        if mention.value == 1.0:
+        if mention.value == 1.0 and not _ONE_TO_TWO.match(text, mention.end):
             return "pronoun"
         if data.idioms.match(text, mention.end):
             return "idiom"
@@ -187,6 +188,7 @@ def _judge_words(data: _Traps, text: str, mention: Mention) -> str | None:
     return None
 
 
+_ONE_TO_TWO = re.compile(r"(?:\sto\s|\sor\s|-to-)(?:two|three|four|five|six|\d)")
 _FRACTION_AFTER = re.compile(
     r"\s(?:of|the|its|their|his|her|our|all|that|what|as|a|more|less|lower|higher|to)\b|[.,;)]|\s*$",
     re.IGNORECASE,
@@ -228,6 +230,8 @@ def _judge_bare(
         if len(gap) <= 6:
             if _GLUED.fullmatch(gap):
                 return previous.trap
+            if previous.trap == "address" and _ADDRESS_GOES_ON.fullmatch(gap):
+                return "address"
             if previous.trap in ("label", "name") and _CONTINUES.fullmatch(gap):
                 if not mention.grouped and end - start <= 4:
                     return "label"
@@ -268,7 +272,7 @@ def _label_before(
         return None
     if core in data.months:
         return "date" if start and float(_leading(text, start)) <= 31 else "year"
-    if lowered in data.labels or core in data.proper or lowered.split("-")[-1] in data.labels:
+    if lowered in data.labels or lowered.removesuffix("s") in data.labels or core in data.proper or lowered.split("-")[-1] in data.labels:
         return "label"
     if not core[:1].isupper() or core in data.not_names or core.endswith(("’s", "'s")):
         return None

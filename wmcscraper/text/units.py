@@ -131,7 +131,9 @@ def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
     return best
 
 
-_PER = re.compile(r"\s?/\s?|[\s-]per[\s-]|\s(?=an?\s)")
+_PER = re.compile(r"\s?/\s?|[\s-](?:per|por)[\s-]|\s(?=an?\s)")
+# '0.68% a year earlier' compares.
+_EARLIER = re.compile(r"\s(?:earlier|ago|before|later|previously|prior|on|hence)\b")
 _ARTICLE = re.compile(r"an?\s")
 _INVERSE = re.compile(r"[ \u00a0·.]?([A-Za-zµμ]{1,3})[−–-]([1-4])(?!\w)")
 _TIME_OR_TRADE = {"t", "st", "kg", "g", "oz", "lb", "bbl", "gal", "L", "share", "ct", "m3"}
@@ -160,7 +162,7 @@ def match_denominator(text: str, start: int) -> UnitMatch | None:
         unit = UnitMatch(
             units.denominators.get(form) or units.denominators[form.lower()], named.end()
         )
-    if unit is None:
+    if unit is None or (article and _EARLIER.match(text, unit.end)):
         return None
     if article and unit.symbol not in _TIME_OR_TRADE and kind_of(unit.symbol) != "duration":
         return None
