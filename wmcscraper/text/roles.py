@@ -11,19 +11,17 @@ from wmcscraper.text.speech_words import Words
 
 __all__ = ["Roles"]
 
-_MARKS = frozenset("\"“”„«»\n")
+_MARKS = frozenset('"“”„«»\n')
 _BEFORE = 130
 _AFTER = 170
 _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
-_OF = rf"(?:[oqp]D?{_PART}+(?:c(?=[NT]){_PART}+)?)*"
+_OF = rf"(?:(?:[oq]D?|pD){_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
 _TITLE = re.compile(
     r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?N+)?)h*$"
 )
 # 'BHP's president Americas, |'
-_REVERSED = re.compile(
-    rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$"
-)
+_REVERSED = re.compile(rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$")
 # '|, Founder, Chairman, and CEO of MP Materials', '|, P.Geo., Vice President Exploration'
 _APPOSITION = re.compile(
     rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
