@@ -23,15 +23,15 @@ def block_boilerplate(nodes: list[Node], total: float) -> None:
     Hard names are judged first, so that a long comment section does not set the measure by which
     the softer names are judged.
     """
-    freed = _around_content(nodes, total)
     shares = _shares_by_name(nodes)
     hidden = 0.0
     for node in nodes:
         node.blocked = node.parent is not None and node.parent.blocked
-        if not node.blocked and node.role == Role.HARD and node.index not in freed:
+        if not node.blocked and node.role == Role.HARD:
             node.blocked = shares[_key(node)] < _LIFT[Role.HARD] * total
             hidden += node.prose if node.blocked else 0.0
     rest = total - hidden
+    freed = _around_content(nodes, rest)
     for node in nodes:
         if node.parent is not None and node.parent.blocked:
             node.blocked = True
@@ -63,7 +63,9 @@ def _around_content(nodes: list[Node], total: float) -> set[int]:
     """Indexes of the parts around the story's text, where some part is named so."""
     freed: set[int] = set()
     for node in nodes:
-        if node.role == Role.CONTENT and total and node.prose >= _CONTENT_SHARE * total:
+        if node.blocked or node.role != Role.CONTENT or not total:
+            continue
+        if node.prose >= _CONTENT_SHARE * total:
             above = node.parent
             while above is not None and above.index not in freed:
                 freed.add(above.index)

@@ -31,6 +31,8 @@ _FRAMES = frozenset({"html", "body", "main", "article"})
 _HIDDEN = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(0)", re.IGNORECASE
 )
+# A post's own frame lists its tags and categories as classes: 'post-7 hentry tag-newsletters'.
+_POST = re.compile(r"(?:^|\s)(?:post-\d+|hentry|h-entry|type-post)(?:\s|$)")
 _UNSEEN = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|u-hidden-visually|a11y-hidden"
     r"|off-?screen)\b",
@@ -178,7 +180,7 @@ def _role(element: Any, tag: str) -> tuple[Role, str]:
     name = element.get("class") or ""
     identity = element.get("id")
     names = f"{name} {identity}" if identity else name
-    if tag in _FRAMES:  # their classes tell of the whole page: 'has-sidebar', 'tag-newsletter'
+    if tag in _FRAMES or _POST.search(name):  # their classes tell of the whole page: 'has-sidebar', 'tag-newsletter'
         return Role.NONE, name
     role = role_of_tag(tag)
     if element.get("itemprop") == "articleBody":

@@ -96,7 +96,7 @@ _HARD = re.compile(
     r"|no-?print|noprint|tag-?(?:list|cloud|links?|s)|entry-tags|post-tags|article-tags|tags"
     r"|post-?meta|entry-?meta|article-?meta|story-?meta|meta-?data|byline|dateline|timestamp"
     r"|cat-links|copyright|site-?footer|page-footer|masthead|site-?header|page-header-nav"
-    r"|jp-relatedposts|yarpp\w*|crp-related|wp-block-latest-posts|swiper|carousel"
+    r"|jp-relatedposts|yarpp\w*|crp-related|wp-block-latest-posts"
     r"|rating|ratings|voting|poll|survey|quiz|correction-form|report-error|print-?(?:only|button)"
     r"|login|log-in|register|registration|search-?form|toc|table-of-contents)\b"
 )
@@ -105,7 +105,7 @@ _SOFT = re.compile(
     r"|secondary|complementary|widgets?|widget-area|footer|foot|site-header|nav|navbar|navigation|menu"
     r"|topbar|toolbar|banner|promo\w*|teasers?|modal|popup|pop-up|overlay|lightbox|cta"
     r"|call-to-action|call-out|callout|share|social|follow|ad|ads|adv|sponsors?|meta|info-?box"
-    r"|fact-?box|box-?out|embed|tooltip|dropdown|hidden-\w+|slider"
+    r"|fact-?box|box-?out|embed|tooltip|dropdown|hidden-\w+|slider|swiper|carousel"
     r"|disclaimer|notice|alert|message|inline-?(?:related|promo|link|ad)|in-?article-\w+"
     r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote"
     r"|listing|archive|feed|stream|event-?(?:box|card|list)?|upcoming\w*|countdown)\b"

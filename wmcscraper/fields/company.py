@@ -25,8 +25,12 @@ _UNLINKED = 60
 _COMPANY = 200
 # … and the share of all the story's text that makes it one of its main parts.
 _MAIN_SHARE = 0.15
+# … or this share of the part where most of it stands, as grids cut a story into many parts.
+_MAIN_OF_MOST = 0.5
 # What a company says of itself below its own release ('About Example Corp.') may be this long.
 _ABOUT_SHARE = 0.45
+# A line of this length that stands twice on a page is a copy; shorter ones may be refrains.
+_REPEATED = 60
 # A tail's heading is believed only below this share of the story.
 _TAIL_FROM = 0.4
 # A headline with less than this share of the page's text below it belongs to a box or gallery.
@@ -51,6 +55,7 @@ class _Company:
                 key = (part.tag, part.name)
                 self.by_name[key] = self.by_name.get(key, 0.0) + segment.prose
                 self.total += segment.prose
+        self.most = max((*self.by_part.values(), 0.0))
 
     def around(self, segment: Segment) -> float:
         """Running text in the segment's part, or in all parts with the same name."""
@@ -60,7 +65,7 @@ class _Company:
 
     def is_main(self, segment: Segment) -> bool:
         """Whether the segment stands where a good share of the story stands."""
-        return self.around(segment) >= _MAIN_SHARE * self.total
+        return self.around(segment) >= min(_MAIN_SHARE * self.total, _MAIN_OF_MOST * self.most)
 
 
 def holder(segment: Segment) -> Node:
@@ -84,6 +89,7 @@ def story_segments(
     kept = [s for s in kept if _belongs(s, company)]
     headline = _WORD.findall((title.text or "").casefold())
     kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
+    kept = _without_repeats(kept)
     kept = _without_empty_headings(_without_edges(kept, company))
     return kept
 
@@ -152,6 +158,19 @@ def _belongs(segment: Segment, company: _Company) -> bool:
     if not _WORD.search(text):
         return False
     return company.around(segment) >= _COMPANY
+
+
+def _without_repeats(segments: list[Segment]) -> list[Segment]:
+    """Each long line once: pages hold a copy for phones, for print or behind the pay-wall."""
+    seen: set[str] = set()
+    kept = []
+    for segment in segments:
+        if len(segment.text) >= _REPEATED:
+            if segment.text in seen:
+                continue
+            seen.add(segment.text)
+        kept.append(segment)
+    return kept
 
 
 def _without_edges(segments: list[Segment], company: _Company) -> list[Segment]:

@@ -74,6 +74,7 @@ _LEAST = 0.2  # a date less likely than this is none
 _INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
 _TEASER = 25  # characters of a link that is a headline, not a rubric or a name
 _MOSTLY = 0.6  # share of a line that is linked, if the line is a teaser's headline
+_ABOVE_TEXT = 4  # lines above the first paragraph
 _BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
 _BESIDE = 60  # characters that may stand beside the date on such a line
@@ -251,7 +252,7 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
         title, factor = first, _WITHOUT_TITLE
     low = max(0, title - _FAR_ABOVE)
     high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
-    if first >= 0:
+    if first > title:
         high = min(high, first + _INSIDE_LINES + 1)
     near: list[Candidate] = []
     for i in range(low, high):
@@ -272,6 +273,10 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
             near += _in_line(line, score * factor, reader)
+    # A heading that is no headline (the site's name) may stand far above the text and its date.
+    for i in range(max(high, first - _ABOVE_TEXT), first):
+        if _has_digit(lines[i].text) and not _of_teaser(lines, i, where):
+            near += _in_line(lines[i], _ABOVE_TITLE * _WITHOUT_TITLE, reader)
     crowded = len({c.day for c in near if not c.modified}) > _CROWD
     yield from (replace(c, score=c.score * _CROWDED) if crowded else c for c in near)
     after = range(max(high, where.last - 2), min(len(lines), where.last + 5))
@@ -445,11 +450,13 @@ def _from_elements(
 
 
 def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
-    for name in _SHOWING:
-        if (value := element.get(name)) and (mention := reader.one(value)):
-            return mention
+    """The date of an element's attribute, else of its text; its words are those shown."""
     text = clean("".join(element.itertext()))[:80] if len(element) < 8 else ""
     shown = find_dates(text, language=reader.language, order=reader.order)
+    for name in _SHOWING:
+        if (value := element.get(name)) and (mention := reader.one(value)):
+            raw = shown[0].raw if shown and shown[0].date[:7] == mention.date[:7] else mention.raw
+            return replace(mention, raw=raw)
     return shown[0] if shown else None
 
 

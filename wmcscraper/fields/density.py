@@ -25,6 +25,8 @@ MAX_LINK_DENSITY = 0.5
 # What a part adds to the text when the choice grows from it to its parent must be worth more than
 # the links and fragments that come along with it.
 _JUNK_COST = 2.0
+# Text in parts of one name is one text, cut up by a site's grid: worth this many times itself more.
+_ALIKE_BONUS = 3
 # Readability's rule: a paragraph speaks for its parent in full, for its grandparent by half.
 _GRANDPARENT = 0.5
 
@@ -97,14 +99,35 @@ def choose_root(nodes: list[Node], segments: list[Segment]) -> Node | None:
     if not scores:
         return None
     best = max(scores.items(), key=lambda item: (item[1], -item[0]))[0]
+    alike = _alike(nodes, segments, nodes[best])
     chosen = candidate = nodes[best]
-    value = chosen.prose - _JUNK_COST * chosen.junk
+    value = _worth(chosen, alike)
     while candidate.parent is not None:
         candidate = candidate.parent
-        worth = candidate.prose - _JUNK_COST * candidate.junk
-        if worth > value:
+        if (worth := _worth(candidate, alike)) > value:
             chosen, value = candidate, worth
     return chosen
+
+
+def _worth(node: Node, alike: list[float]) -> float:
+    """What a part is worth as the story: its prose, more so where it is of the story's own make."""
+    return node.prose + _ALIKE_BONUS * alike[node.index] - _JUNK_COST * node.junk
+
+
+def _alike(nodes: list[Node], segments: list[Segment], best: Node) -> list[float]:
+    """By node, the prose below it that stands in parts of the same name as the densest part."""
+    alike = [0.0] * len(nodes)
+    if best.name:
+        for segment in segments:
+            node = segment.node
+            if segment.prose and not node.blocked:
+                holder = node.parent if node.tag in _PARAGRAPHS and node.parent else node
+                if holder.name == best.name and holder.tag == best.tag:
+                    alike[node.index] += segment.prose
+    for node in reversed(nodes):
+        if node.parent is not None:
+            alike[node.parent.index] += alike[node.index]
+    return alike
 
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "ul", "ol", "h1", "h2", "h3"})
