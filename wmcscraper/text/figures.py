@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from wmcscraper.items import Figure
+from wmcscraper.text.commodities import is_grade
 from wmcscraper.text.joins import join
 from wmcscraper.text.mentions import Mention, read_mentions
 from wmcscraper.text.modifiers import apply_modifier
@@ -44,9 +45,15 @@ def _sentence(text: str, start: int, end: int, mentions: list[Mention]) -> Itera
     items = sentence_items(text, start, end, mentions)
     periods = periods_in(text, start, end)
     subject = period = None
+    kind = ""
     for k, item in enumerate(items):
         if item.mention is not None:
-            subject = subject_of(text, items, k, subject)
+            before, subject = subject, subject_of(text, items, k, subject)
+            if item.mention.unit == "%":
+                after_grade = kind == "grade" and subject is not None and subject == before
+                if is_grade(items, k, subject, after_grade):
+                    item.mention.kind = "grade"
+            kind = item.mention.kind
             period = period_of(text, items, k, periods, period)
             yield _figure(text, item.mention, subject, period)
 

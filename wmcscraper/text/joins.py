@@ -28,6 +28,7 @@ _CHANGE = re.compile(
 _SPAN_VERB = re.compile(r"\b(?:rang\w+|var(?:y|ie[sd]|ying)|between|anywhere|spann\w+)\b", re.I)
 _LIST_END = re.compile(r"\s?[-‑]?\s?(?:,?\s?(?:and|or|y|o|&)\s|by\s|[x×]\s?|/)")
 _LIST_COMMA = re.compile(r",\s")
+_ENDS = re.compile(r"\s*(?:[.,;!?)](?!\d)|$)")
 _INCHES = re.compile(r"\s?(?:in\.?|inch(?:es)?|[\"”″])(?![^\W_])")
 _INCH_CONTEXT = re.compile(
     r"\s?(?:[\"″]|in\b\.?(?=\s+(?:thick|long|wide|deep|tall|high|diameter|x|by)\b|\s*$|[.,;)]))"
@@ -55,7 +56,7 @@ def join(text: str, mentions: list[Mention]) -> list[Mention]:
             joined.append(mention)
             continue
         gap = text[mention.end : gap_end]
-        if _feet(mention, following, gap) or _cents(mention, following, gap):
+        if _feet(mention, following, gap) or _cents(text, mention, following, gap):
             _widen(mention, following)
             joined[-1] = mention
         elif _is_range(text, mention, following, gap):
@@ -95,11 +96,17 @@ def _feet(mention: Mention, following: Mention, gap: str) -> bool:
     return True
 
 
-def _cents(mention: Mention, following: Mention, gap: str) -> bool:
-    """'3 dollars 50 cents' is one amount."""
-    if mention.kind != "money" or following.kind != "money" or following.unit != mention.unit:
+def _cents(text: str, mention: Mention, following: Mention, gap: str) -> bool:
+    """'3 dollars 50 cents' and '15 dollars and 50.' are one amount."""
+    if mention.kind != "money" or mention.scale != 1 or gap.strip() not in ("", "and"):
         return False
-    if not 0 < following.value < 1 or mention.scale != 1 or gap.strip() not in ("", "and"):
+    if following.unit is None:
+        bare = following.kind == "count" and following.value < 100 and following.scale == 1
+        if not bare or not _ENDS.match(text, following.end):
+            return False
+        mention.value += following.value / 100
+        return True
+    if following.unit != mention.unit or not 0 < following.value < 1:
         return False
     mention.value += following.value
     return True

@@ -134,10 +134,10 @@ def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
     if words and 0 < value < 1:
         mention.kind = "ratio"
     low = start
-    if not words:
-        if sign := _NEGATIVE.search(text, max(0, start - 7), start):
-            low = sign.start()
-            value = -value
+    sign = _NEGATIVE.search(text, max(0, start - 7), start)
+    if sign and not (words and sign.group() != "minus "):
+        low = sign.start()
+        value = -value
     currency = currency_before(text, low)
     if currency is None and not words and low < start:
         currency = currency_before(text, start)

@@ -12,6 +12,7 @@ __all__ = ["Currency", "currency_after", "currency_before"]
 
 # Longest way to write a currency before a number, with its space.
 _REACH = 9
+_SPACED_ONLY = frozenset({"NAD"})  # NAD83 is a datum of maps
 
 
 class Currency(NamedTuple):
@@ -46,7 +47,9 @@ class _Currencies:
         codes = "|".join(data)
         names = "|".join(re.escape(f) for f in sorted(self.after, key=len, reverse=True))
         self.code_after = re.compile(rf"\s?(M|k|bn)?({codes})(?![^\W_])(?!\s\d)")
-        self.name_after = re.compile(rf"[\s-]?(?:de\s)?({names})(?:es|s)?(?![^\W_])(?!\s?[$€£¥]?\d)", re.IGNORECASE)
+        self.name_after = re.compile(
+            rf"[\s-]?(?:de\s)?({names})(?:es|s)?(?![^\W_])(?:(?<=\w)|(?!\s?\d))", re.IGNORECASE
+        )
         self.dollar_after = re.compile(r"\s?\$(?!\s?\d)")
         self.after_first = frozenset(f[0] for f in self.after) | {"$"}
         self.code_first = frozenset(c[0] for c in data) | {"M", "k", "b"}
@@ -70,6 +73,8 @@ def currency_before(text: str, start: int) -> Currency | None:
     if found is None and (found := data.sign_pattern.search(text, low, start)) is None:
         return None
     form = found.group(1)
+    if form in _SPACED_ONLY and not text[start - 1].isspace():
+        return None
     if form.isalpha() and len(form) < 3 and text[start - 1].isspace() and form not in ("Rs", "R"):
         return None  # 'K 5' is a label far more often than money
     return Currency(data.before[form], found.start(1), start)

@@ -39,7 +39,10 @@ _CODE_BEFORE = re.compile(
     rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
     r"|[/:#]) ?$"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*)\W{1,2}$")
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? (?:of )?$")
+_ASIDE = re.compile(
+    r",[^,]*\b(?:said|says|according|told|was|were|is|are|will|has|have|had|would)\b"
+)
 _CLAUSE_BREAK = re.compile(r"[;:]|\b(?:while|whereas|although|but|which|as|when)\b")
 _NEW_PREDICATE = re.compile(r"\band (?:\w+ly )?\w+(?:ed|s|nt|ght|ld|ew|ose|ell)\b")
 _FREQUENCY_REACH = 60
@@ -68,7 +71,10 @@ class _Words:
             re.escape(f).replace(r"\ ", " ")
             for f in sorted(self.frequencies, key=len, reverse=True)
         )
-        self.frequency = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+        self.frequency = re.compile(
+            rf"(?<![\w-])(?:{forms})(?![\w-])(?! (?:earlier|ago|before|later|on|prior)\b)"
+        )
+        self.document = re.compile(rf"[ -](?:{'|'.join(data['documents'])})\b")
 
 
 @cache
@@ -82,7 +88,9 @@ def periods_in(text: str, start: int, end: int) -> list[Period]:
     found = []
     for match in _PERIOD.finditer(text, start, end):
         before = text[max(start, match.start() - 28) : match.start()]
-        if _CODE_BEFORE.search(before):
+        if _CODE_BEFORE.search(before) or words.document.match(text, match.end()):
+            continue
+        if match.group()[0].isalpha() and _DAY_BEFORE.search(before):
             continue
         trail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,;.]", before)[-4:]]
         near = trail[-3:]
@@ -108,13 +116,17 @@ def period_of(
     stop = following.start if following else items[-1].end
     if frequency := _frequency(text, mention, stop):
         return frequency
-    if mention.kind == "duration" and not mention.hyphened:
-        pass
     own = next((p for p in periods if mention.end <= p.start < stop), None)
     if own and _binds_back(text[mention.end : own.start]):
         return own.text
     start = previous.end if previous else items[0].start
-    ahead = [p for p in periods if start <= p.start < mention.start and not p.compared]
+    ahead = [
+        p
+        for p in periods
+        if start <= p.start < mention.start
+        and not p.compared
+        and not (previous and _binds_back(text[previous.end : p.start]))
+    ]
     if ahead and _binds_forward(text[ahead[-1].end : mention.start]):
         return ahead[-1].text
     return _shared(text, mention, previous, periods, before)
@@ -133,7 +145,12 @@ def _frequency(text: str, mention: Mention, stop: int) -> str | None:
 def _binds_back(gap: str) -> bool:
     """Whether nothing in ``gap``, from a figure to a later period, keeps them apart."""
     words = _words()
-    if _CLAUSE_BREAK.search(gap) or " and " in gap and _NEW_PREDICATE.search(gap):
+    if (
+        _CLAUSE_BREAK.search(gap)
+        or _ASIDE.search(gap)
+        or " and " in gap
+        and _NEW_PREDICATE.search(gap)
+    ):
         return False
     tail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,(]", gap)[-4:]]
     if not tail:

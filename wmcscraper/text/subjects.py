@@ -101,9 +101,7 @@ def _retag(items: list[Item]) -> list[Item]:
         lower = item.lower
         if item.tag == "V":
             if (item.text[0].isupper() and before != "." and i) or (
-                lower in classes.either
-                and before != "V"
-                and (before == "D" or after not in "FDR")
+                lower in classes.either and before != "V" and (before == "D" or after not in "FDR")
             ):
                 items[i] = item._replace(tag="N")
             elif lower.endswith(("ed", "ing")) and before in "DFP" and after == "N":

@@ -18,7 +18,7 @@ _CLOCK = re.compile(
 _NUMERIC_DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})(?![\d.])"
 )
-_PHONE = re.compile(r"\d{1,4}(?:[)\s.-]{1,2}\(?\d{2,5}\)?){2,5}(?![\d,])|\d{3}[-.]\d{4}(?!\d)")
+_PHONE = re.compile(r"\d{1,4}(?:[)\s.-]{1,2}\(?\d{1,5}\)?){2,5}(?!\d|,\d)|\d{3}[-.]\d{4}(?!\d)")
 _PHONE_SURE = re.compile(r"\d{3}\)?[-.\s]{1,2}\d{3}[-.]\d{4}(?!\d)|\d-\d{3}-\d{3}-\d{4}(?!\d)")
 _COORDINATE = re.compile(r"\d+(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['′’]|[NSEW]\b)[^\s,;]*")
 _SLASHED = re.compile(r"\d+(?:/\d+)+(?!\d)")
@@ -242,12 +242,12 @@ def _judge_bare(
     before = _WORD_BEFORE.search(window)
     word = before.group(1) if before else ""
     if not mention.grouped:
+        if data.street.match(text, end) or data.street_before.search(window):
+            return "address"
         if trap := _label_before(data, text, start, window, word, before):
             return trap
         if data.label_after.match(text, end):
             return "label"
-        if data.street.match(text, end) or data.street_before.search(window):
-            return "address"
         if trap := _year_or_post_code(text, mention, word):
             return trap
     if data.idioms.match(text, end):
@@ -272,7 +272,12 @@ def _label_before(
         return None
     if core in data.months:
         return "date" if start and float(_leading(text, start)) <= 31 else "year"
-    if lowered in data.labels or lowered.removesuffix("s") in data.labels or core in data.proper or lowered.split("-")[-1] in data.labels:
+    if (
+        lowered in data.labels
+        or lowered.removesuffix("s") in data.labels
+        or core in data.proper
+        or lowered.split("-")[-1] in data.labels
+    ):
         return "label"
     if not core[:1].isupper() or core in data.not_names or core.endswith(("’s", "'s")):
         return None

@@ -1,0 +1,53 @@
+"""Metals and minerals, and whether a percentage is their grade."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wmcscraper.text.subjects import Item
+from wmcscraper.text.tables import table
+
+__all__ = ["is_commodity", "is_grade"]
+
+# Oxides and other compounds: Li2O, U3O8, P2O5, Fe2O3.
+_FORMULA = re.compile(r"e?(?:[A-Z][a-z]?\d{0,2}){1,4}O\d{0,2}")
+_GRADE_VERBS = frozenset({"grading", "averaging", "assaying", "grades", "assayed", "graded"})
+_CHANGES = frozenset({"by", "up", "down"})
+
+
+class _Commodities:
+    def __init__(self) -> None:
+        data = table("commodities")
+        self.symbols = frozenset(data["symbols"])
+        self.names = frozenset(data["names"])
+        self.markets = frozenset(data["markets"])
+        self.grade_words = frozenset(data["grade_words"])
+
+
+@cache
+def _commodities() -> _Commodities:
+    return _Commodities()
+
+
+def is_commodity(word: str) -> bool:
+    """Whether ``word`` is a metal or mineral: its name, symbol or formula."""
+    data = _commodities()
+    if word in data.symbols or word.lower() in data.names:
+        return True
+    return any(c.isdigit() for c in word) and bool(_FORMULA.fullmatch(word))
+
+
+def is_grade(items: list[Item], k: int, subject: str | None, after_grade: bool) -> bool:
+    """Whether the percentage ``items[k]`` is metal content; ``after_grade`` says that the figure
+    before it is a grade with the same subject."""
+    data = _commodities()
+    following = [item.text for item in items[k + 1 : k + 3]]
+    before = items[k - 1].lower if k else ""
+    if following and is_commodity(following[0]):
+        return len(following) < 2 or following[1].lower() not in data.markets
+    if before in _CHANGES:
+        return False
+    if before in _GRADE_VERBS or after_grade:
+        return True
+    return subject is not None and any(w in data.grade_words for w in subject.lower().split())
