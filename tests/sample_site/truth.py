@@ -42,10 +42,12 @@ def article_truth(story: Story, others: list[Story], also_at: list[str]) -> dict
         ],
         "links": {
             "related": [
-                {"url": path_of(other), "date": other.date, "title": other.title}
-                for other in others
+                *(
+                    {"url": path_of(other), "date": other.date, "title": other.title}
+                    for other in others
+                ),
+                *({"url": link["url"], "date": None, "title": link["text"]} for link in inside),
             ],
-            "in_text": [{"url": link["url"], "text": link["text"]} for link in inside],
             "source": _unique(sources + _head_links(story, "source")),
             "document": _unique(documents + _head_links(story, "document")),
         },
