@@ -65,6 +65,11 @@ class Node:
     junk: float = 0.0
     """Characters of links and fragments below."""
 
+    @property
+    def make(self) -> tuple[str, str]:
+        """Tag and first class: parts of one make hold text of one kind."""
+        return self.tag, self.name.split(maxsplit=1)[0] if self.name else ""
+
 
 @dataclass(slots=True, eq=False)
 class Segment:

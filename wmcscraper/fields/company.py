@@ -52,7 +52,7 @@ class _Company:
             if segment.prose:
                 part = holder(segment)
                 self.by_part[part.index] = self.by_part.get(part.index, 0.0) + segment.prose
-                key = (part.tag, part.name)
+                key = part.make
                 self.by_name[key] = self.by_name.get(key, 0.0) + segment.prose
                 self.total += segment.prose
         self.most = max((*self.by_part.values(), 0.0))
@@ -61,7 +61,7 @@ class _Company:
         """Running text in the segment's part, or in all parts with the same name."""
         part = holder(segment)
         own = self.by_part.get(part.index, 0.0)
-        return max(own, self.by_name.get((part.tag, part.name), 0.0)) if part.name else own
+        return max(own, self.by_name.get(part.make, 0.0)) if part.name else own
 
     def is_main(self, segment: Segment) -> bool:
         """Whether the segment stands where a good share of the story stands."""

@@ -21,7 +21,7 @@ from wmcscraper.fields.date_sources import (
     from_url,
     tables,
 )
-from wmcscraper.fields.lines import Place, place, segments
+from wmcscraper.fields.lines import Place, is_teaser_headline, place, segments
 from wmcscraper.fields.locale import language_tag, site_order
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
@@ -72,8 +72,6 @@ _FARTHEST_ZONE = 14 * 3600  # seconds from UTC
 _LEAST = 0.2  # a date less likely than this is none
 
 _INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
-_TEASER = 25  # characters of a link that is a headline, not a rubric or a name
-_MOSTLY = 0.6  # share of a line that is linked, if the line is a teaser's headline
 _ABOVE_TEXT = 4  # lines above the first paragraph
 _BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
@@ -135,7 +133,7 @@ def candidates(
         *from_jsonld(page, title, reader),
         *from_meta(page, reader),
         *_from_elements(page, lines, where, reader),
-        *_from_lines(lines, where, reader),
+        *_from_lines(page, where, reader),
         *from_url(page),
         *from_hints(hints or {}, reader),
     ]
@@ -242,8 +240,9 @@ def _order(page: Page, lines: list[Segment], stated: set[str]) -> str:
     return order or "DMY"
 
 
-def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[Candidate]:
+def _from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
     """Dates in short lines around the headline, and datelines of the first paragraph."""
+    lines = segments(page)
     title, first = where.title, where.first
     factor = 1.0
     if title < 0:
@@ -257,7 +256,7 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
     near: list[Candidate] = []
     for i in range(low, high):
         line = lines[i]
-        if not _has_digit(line.text) or _of_teaser(lines, i, where):
+        if not _has_digit(line.text) or _of_teaser(page, i, where):
             continue
         if where.title <= i <= where.title_end and where.title >= 0:
             near += _in_title(line, reader)
@@ -275,7 +274,7 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
             near += _in_line(line, score * factor, reader)
     # A heading that is no headline (the site's name) may stand far above the text and its date.
     for i in range(max(high, first - _ABOVE_TEXT), first):
-        if _has_digit(lines[i].text) and not _of_teaser(lines, i, where):
+        if _has_digit(lines[i].text) and not _of_teaser(page, i, where):
             near += _in_line(lines[i], _ABOVE_TITLE * _WITHOUT_TITLE, reader)
     crowded = len({c.day for c in near if not c.modified}) > _CROWD
     yield from (replace(c, score=c.score * _CROWDED) if crowded else c for c in near)
@@ -283,7 +282,7 @@ def _from_lines(lines: list[Segment], where: Place, reader: Reader) -> Iterator[
     if where.last >= 0:
         for i in after:
             line = lines[i]
-            if not _has_digit(line.text) or _of_teaser(lines, i, where):
+            if not _has_digit(line.text) or _of_teaser(page, i, where):
                 continue
             if _stated(line.text) or len(line.text) <= _BARE:
                 yield from _in_line(line, _AFTER_BODY, reader)
@@ -304,10 +303,11 @@ def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
 
 
-def _of_teaser(lines: list[Segment], i: int, where: Place) -> bool:
+def _of_teaser(page: Page, i: int, where: Place) -> bool:
     """Whether the line beside a date, or the date's own, is another story's linked headline."""
+    lines = segments(page)
     return any(
-        _TEASER <= lines[j].linked >= _MOSTLY * len(lines[j].text)
+        is_teaser_headline(page, lines[j])
         for j in (i - 1, i, i + 1)
         if 0 <= j < len(lines) and not where.title <= j <= where.title_end
     )

@@ -115,14 +115,15 @@ def _worth(node: Node, alike: list[float]) -> float:
 
 
 def _alike(nodes: list[Node], segments: list[Segment], best: Node) -> list[float]:
-    """By node, the prose below it that stands in parts of the same name as the densest part."""
+    """By node, the prose below it that stands in parts of the densest part's make, or named as it."""
     alike = [0.0] * len(nodes)
-    if best.name:
+    make = best.make
+    if make[1] or best.role == Role.CONTENT:
         for segment in segments:
             node = segment.node
             if segment.prose and not node.blocked:
                 holder = node.parent if node.tag in _PARAGRAPHS and node.parent else node
-                if holder.name == best.name and holder.tag == best.tag:
+                if holder.make == make or holder.role == Role.CONTENT:
                     alike[node.index] += segment.prose
     for node in reversed(nodes):
         if node.parent is not None:

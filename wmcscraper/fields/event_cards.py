@@ -108,12 +108,20 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
             if len(inside) == 1 and small and _one_date(lines, first, last):
                 return _Card(_name(lines, inside[0]), inside[0], at, first, last)
             chosen = _in_order(lines, at, inside, first, last)
-            if chosen is None or abs(chosen - at) > _NEAR:
+            if chosen is None or not _joined(lines, chosen, at):
                 return None
             start, end = _stretch(lines, chosen, at, first, last)
             return _Card(_name(lines, chosen), chosen, at, start, end)
         element = element.getparent()
     return None
+
+
+def _joined(lines: Lines, name: int, date: int) -> bool:
+    """Do the two stand together, with no heading and not much text between them?"""
+    if name > date:  # '5 May 2026 / Tailings Forum', but not the date of a teaser above a box
+        return name - date <= 2
+    between = range(name + 1, date)
+    return date - name <= _NEAR and not any(lines.layout.lines[i].heading for i in between)
 
 
 def _one_date(lines: Lines, first: int, last: int) -> bool:

@@ -97,9 +97,7 @@ def read_line(
     dates = event_dates(text, toks, published=anchor, past=False)
     if named:
         reading.name = _read_name(reading, text, toks, dates)
-    if reading.name:
-        reading.own = dates[0] if dates else None
-    elif dates:
+    if dates and not reading.name:
         _read_date(reading, text, dates)
     return reading
 
@@ -194,6 +192,7 @@ def _read_name(
     if not _nothing_more(sentence, end, rest):
         return None
     reading.place = next((p for p in sentence.places if p.start >= end), None)
+    reading.own = next((d for d in dates if d.start >= end), None)
     return text[mention.start : end]
 
 

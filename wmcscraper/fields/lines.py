@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.body import Body
@@ -10,8 +12,11 @@ from wmcscraper.fields.title import Title
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
 
-__all__ = ["Place", "place", "segments"]
+__all__ = ["Place", "is_teaser_headline", "place", "segments"]
 
+_HEADLINE = 18  # characters of a link that is a headline, not a rubric or a name
+_MOSTLY = 0.6  # share of a line that is linked, if the line is a headline
+_MOST_LINKS = 2  # links in such a line; more are a menu
 _LEAST_PART = 12  # characters of a line that is a headline without the site's name
 
 
@@ -40,6 +45,24 @@ def place(page: Page, title: Title, body: Body) -> Place:
     if start < 0:
         start = end = _by_text(lines, title, first)
     return Place(start, end, first, last)
+
+
+def is_teaser_headline(page: Page, line: Segment) -> bool:
+    """Whether a line is the linked headline of another page (an own headline may link to itself)."""
+    if line.linked < _HEADLINE or line.linked < _MOSTLY * len(line.text):
+        return False
+    if line.links > _MOST_LINKS:
+        return False
+    here = urlsplit(page.url)
+    own = (here.path.rstrip("/"), here.query)
+    for holder in (line.node.element, *islice(line.node.element.iterancestors("a"), 1)):
+        for link in holder.iter("a"):
+            try:
+                target = urlsplit(link.get("href") or "")
+            except ValueError:
+                return True
+            return (target.path.rstrip("/"), target.query) != own
+    return True
 
 
 def _body_span(lines: list[Segment], body: Body) -> tuple[int, int]:
