@@ -28,6 +28,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PERCENT = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9._~-]+")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cfm|cgi|pl|do|html?)$", re.IGNORECASE)
 _PAGE_SEGMENT = re.compile(r"\d{1,3}|page-?\d{1,3}|p\d{1,3}")
@@ -41,7 +42,7 @@ def site_of(url: str) -> str:
     """The host without ``www.``, with its port only where that is not the scheme's default."""
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removesuffix(".").removeprefix("www.")
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:  # 'http://[broken/'
         return ""
     try:
@@ -122,13 +123,15 @@ def _canonical(url: str) -> str:
 def _netloc(parts: SplitResult) -> str:
     """The host in lower case, with a port only where that is not the default; no user, password.
 
-    Raises ValueError for a port that is no number.
+    Raises ValueError for a name that no host can have and a port that is no number.
     """
-    host = (parts.hostname or "").removesuffix(".")
+    host = (parts.hostname or "").rstrip(".")
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
     if ":" in host:
         host = f"[{host}]"
+    elif not _HOST.fullmatch(host):
+        raise ValueError(f"no host name: {host!r}")
     default = _DEFAULT_PORTS.get(parts.scheme.lower())
     return host if parts.port in (None, default) else f"{host}:{parts.port}"
 

@@ -31,11 +31,7 @@ _COUNTS = (
 )  # fmt: skip
 # What it is about, for the log, and what it does; that gives the name of what to count, if any.
 _Job = tuple[str, Callable[[], str | None]]
-# Errors of one item. Others (a full disk, a lock) are the file's and stop the batch.
-_BAD_ITEM = (
-    sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
-    ValueError, TypeError, OverflowError,
-)  # fmt: skip
+_BAD_VALUES = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)
 
 
 class Writer:
@@ -214,11 +210,13 @@ class Writer:
         db.execute("SAVEPOINT job")
         try:
             outcome = job()
-        except _BAD_ITEM as error:
+        except Exception as error:
+            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _BAD_VALUES):
+                raise  # a full disk, a lock, a damaged file: the batch's fault, not the item's
+            logger.exception("Not stored: %s", label)
             db.execute("ROLLBACK TO job")
             db.execute("RELEASE job")
             self._events.forget()
-            logger.error("Not stored (%s): %s", error, label)
             return "errors"
         db.execute("RELEASE job")
         return outcome or ""
