@@ -36,6 +36,8 @@ _SINGLE = re.compile(r"[‘’‚‛'‹›]")
 _OPENERS = frozenset("\"“”„‟«»＂‘‚‛'`‹")
 _BRACKETS = frozenset("([{¡¿—–-/")
 _STOPS = frozenset(".,!?…;:")
+_AFTER = frozenset(",.;")
+_SPOKEN_SPACES = 2
 # A span may open one level inside another ("the old "Discovery" vein"); deeper is bad markup.
 _DEPTH = 3
 
@@ -63,10 +65,15 @@ def find_spans(text: str, paras: list[tuple[int, int]] | None = None) -> list[Sp
     singles = [m for m in _SINGLE.finditer(text) if not _inside_word(text, m.start())]
     if len(singles) > 1:
         found = _pair_singles(text, paras, singles)
-        spoken = [s for s in found if text[s.end - 1] in _STOPS]
-        if len(spoken) > sum(text[s.end - 1 : s.end] in _STOPS for s in spans):
+        if sum(_spoken(text, s) for s in found) > sum(_spoken(text, s) for s in spans):
             spans = _merge(found, spans)
     return spans
+
+
+def _spoken(text: str, span: Span) -> bool:
+    """Whether a span looks like speech: several words, a stop at its end or right after it."""
+    stopped = text[span.end - 1] in _STOPS or text[span.outer_end : span.outer_end + 1] in _AFTER
+    return stopped and text.count(" ", span.start, span.end) >= _SPOKEN_SPACES
 
 
 def _merge(first: list[Span], second: list[Span]) -> list[Span]:
@@ -214,7 +221,7 @@ def _pair_singles(
             i += 1
             if not opens or closes or text[start] == "’":
                 continue
-            j, best, weak = i, -1, -1
+            j, best, weak, rank = i, -1, -1, 0
             while j < total and marks[j].start() < para_end:
                 at = marks[j].start()
                 can_open, can_close = _looks(text, at, at + 1)
@@ -225,8 +232,9 @@ def _pair_singles(
                         best = j
                         break
                     # a plural's apostrophe (workers') is the last to be taken for a closing mark
-                    if weak < 0 or text[marks[weak].start() - 1] == "s":
-                        weak = j
+                    own = 3 if text[at + 1 : at + 2] in _AFTER else 2 if text[at - 1] != "s" else 1
+                    if own > rank:
+                        weak, rank = j, own
                 j += 1
             chosen = best if best >= 0 else weak
             if chosen >= 0:

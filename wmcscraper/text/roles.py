@@ -18,7 +18,7 @@ _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
 _OF = rf"(?:(?:[oq]D?|pD){_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
 _TITLE = re.compile(
-    r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?N+)?)h*$"
+    r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?[NnS]+)?)h*$"
 )
 # 'BHP's president Americas, |'
 _REVERSED = re.compile(rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$")
@@ -27,10 +27,10 @@ _APPOSITION = re.compile(
     rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
 )
 # '| of the Westlake Institute', '|, whose company, Sagebrush Rare Earths'
-_FROM = re.compile(r"(?:[oq]D?|,w[nz]*,)(?P<role>N+(?:[oc]D?N+)*)")
+_FROM = re.compile(r"(?:[oq]D?|,w[nz]*,)(?P<role>N+(?:[oc]D?N+)*|(?<=oD)n+(?=[.,E]|$))")
 # 'will become | non-executive chair', 'who | runs the copper desk at X'
 _BECOMES = re.compile(rf"D?(?P<role>{_PART}*[tT]{_OF})")
-_RUNS = re.compile(rf"(?P<role>.D?{_PART}+{_OF})")
+_RUNS = re.compile(rf"(?P<role>.D?{_PART}+[oq]D?{_PART}+)")
 
 
 class Roles:

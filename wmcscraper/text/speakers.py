@@ -84,12 +84,9 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
         begin -= 1
     whole = line.text(first, last)
     if begin == core and tags[core - 1] in "tT" and core < last:
-        # 'Vice President for News Dave Gorab': the name ends what depends on the title
-        end = last
-        given = words.sets["names.given_male"] | words.sets["names.given_female"]
-        for i in range(core + 1, end - 1):
-            if tags[i:end].strip("N") == "" and _bare(line.text(i, i + 1)) in given:
-                return Phrase(line.text(i, end), whole)
+        named = _behind_title(line, core, last, words)
+        if named is not None:
+            return Phrase(line.text(named, last), whole)
     if begin == core and last - first == 1 and tags[first] == "S":
         return Phrase(unowned(whole), whole)
     if begin == core:
@@ -103,6 +100,26 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
             begin += i
             break
     return Phrase(line.text(begin, core), whole)
+
+
+def _behind_title(line: Line, core: int, last: int, words: Words) -> int | None:
+    """First token of a name behind a title and what depends on it.
+
+    'vice president of exploration Jane Doe', but not 'spokesman for Jane Doe'.
+    """
+    tags = line.tags
+    begin = last
+    while begin > core and tags[begin - 1] == "N":
+        begin -= 1
+    if last - begin < 2:
+        return None
+    if tags[begin - 1] == "n":
+        return begin
+    given = words.sets["names.given_male"] | words.sets["names.given_female"]
+    for i in range(begin + 1, last - 1):
+        if tags[begin - 1] in "oq" and _bare(line.text(i, i + 1)) in given:
+            return i
+    return None
 
 
 class People:
