@@ -131,13 +131,11 @@ def _expanded(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _contract(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """``words`` with every run that is known by an acronym, or whose initials are a word of
+    """``words`` with what is known by an acronym, and every run whose initials are a word of
     ``others``, replaced by that word."""
     for acronym, full in _acronyms().items():
-        for i in range(len(words) - len(full) + 1):
-            if words[i : i + len(full)] == full:
-                words = (*words[:i], acronym, *words[i + len(full) :])
-                break
+        if set(full) <= set(words):  # in any order: 'Congreso Mundial de Minería'
+            words = (acronym, *(w for w in words if w not in full))
     for acronym in (w for w in others if 2 < len(w) <= 7 and w not in words):
         size = len(acronym)
         for i in range(len(words) - size + 1):
@@ -149,9 +147,10 @@ def _contract(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...
 
 @lru_cache(maxsize=8192)
 def same_series(a: str, b: str) -> str | None:
-    """How sure it is that two series are one: 'equal', 'contained', 'vague' or None.
+    """How sure it is that two series are one: equal, contained, alike, vague or None.
 
-    'vague' means that one name has nothing of its own ('congress', 'annual general meeting').
+    'contained' is a shorter form of a name, 'alike' the same name of words that others have too
+    ('lithium forum'); 'vague' says only what kind of event it is ('annual general meeting').
     """
     one, two = tuple(a.split()), tuple(b.split())
     if not one or not two:
@@ -168,7 +167,7 @@ def _compare(one: frozenset[str], two: frozenset[str]) -> str | None:
         return None
     own = less - _heads() - _common()
     if one == two:
-        return "equal" if own or _proper(less) else "vague"
+        return "equal" if own else "alike" if _proper(less) else "vague"
     kind, other = _kind(less), _kind(more)
     # 'PDAC' may be the PDAC Convention, but hardly a PDAC webinar
     if (kind and kind != other) or (not kind and other & _frequent()):
@@ -179,8 +178,8 @@ def _compare(one: frozenset[str], two: frozenset[str]) -> str | None:
 def _kind(words: frozenset[str]) -> frozenset[str]:
     """What the name says the event is; of 'Congress & Expo' the congress."""
     found = words & _heads()
-    found = (found - _BESIDE) or found
-    return found or frozenset(w for w in words if set(_acronyms().get(w, ())) & _heads())
+    named = frozenset(w for w in words if set(_acronyms().get(w, ())) & _heads())
+    return (found - _BESIDE) or named or found
 
 
 _BESIDE = frozenset({"expo", "exhibition", "exposition", "show", "fair"})
@@ -191,7 +190,7 @@ def _proper(words: frozenset[str]) -> bool:
     plain = {"annual", "general", "special", "extraordinary", "ordinary", "shareholder",
              "shareholders", "public", "technical", "virtual", "online", "investor", "investors",
              "results", "earnings", "preparatory", "joint", "anual", "ordinaria"}  # fmt: skip
-    return len(words - _heads() - plain) >= 2
+    return bool(words - _heads() - plain)
 
 
 def _years(event: Event) -> set[str]:
@@ -231,7 +230,7 @@ def same_event(a: Event, b: Event) -> bool:
     if a.edition and b.edition:
         if a.edition != b.edition:
             return False
-        if how in {"equal", "contained"}:
+        if how != "vague":
             return True
         return a.site == b.site and _overlap(a, b)
     if how == "vague":
@@ -246,9 +245,7 @@ def same_event(a: Event, b: Event) -> bool:
         return False
     if words & _frequent():
         return _overlap(a, b) and not _elsewhere(a, b)
-    if not _years(a) & _years(b):
-        return False
-    return _overlap(a, b) or not (a.country and b.country) or not _elsewhere(a, b)
+    return bool(_years(a) & _years(b)) and (how == "equal" or not _elsewhere(a, b))
 
 
 def merge(a: Event, b: Event) -> Event:

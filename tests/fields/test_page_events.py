@@ -123,7 +123,7 @@ def test_a_box_says_it_three_times() -> None:
     assert event.url == "https://mining.example/wmc"
 
 
-NEWS = """<main><h1>Drills turn at Silver Fox</h1><p>24 January 2026</p><p>Norvik has begun work at
+NEWS = """<main><h1>Drills turn at Silver Fox</h1><p>24 January 2026</p><p>Brunvik has begun work at
 its Silver Fox mine. Output will reach 5 kt in 2027.</p></main>
 <section><h2>Latest news</h2>
 <div><span>10 February 2026</span><a href="/a">Copper Summit 2026 stronger together</a><p>Since 1994

@@ -127,7 +127,7 @@ def _joined(lines: Lines, name: int, date: int) -> bool:
 def _one_date(lines: Lines, first: int, last: int) -> bool:
     """Has the block few dates, as a card has, and a list of others with one event has not?"""
     inside = bisect_left(lines.dates, last) - bisect_left(lines.dates, first)
-    return inside <= 2 or all(
+    return inside <= 1 or all(
         lines.readings[d].label for d in lines.dates[bisect_left(lines.dates, first) :][:inside]
     )
 
