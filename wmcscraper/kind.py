@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.dates import Dates
-from wmcscraper.fields.lines import Place, place, segments
+from wmcscraper.fields.lines import Place, is_teaser_headline, place, segments
 from wmcscraper.fields.names import introduced
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import fold
@@ -44,7 +44,7 @@ _LEAST_WORDS = 8
 _LEAST_DATE = 0.3  # a date less likely than this is none
 _WEAK_PAGE_DATE = 0.9  # what the metadata of any page, also a static one, may reach
 _TEASER = 18  # characters of a linked headline
-_MOSTLY = 0.6  # share of a line that is linked
+_SHORT_TEXT = 600  # characters: longer text below a teaser is a story's
 _LISTED = 0.5  # share of the text that stands in teasers
 _LISTED_BY_PATH = 0.2  # the same where the address names a list
 _LISTED_STORY = 0.85  # the same where the metadata call the page an article
@@ -77,6 +77,8 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
     if not title.text:
         return Verdict("other", "no title")
     share = _teaser_share(page, lines, where, body)
+    if len(body.text) < _SHORT_TEXT and _opens_with_teaser(page, lines, where):
+        share = 1.0
     if _is_listing(page, heading, body, share, story=story):
         return Verdict("listing", "listing")
     if not story and _is_static(title.text, "policy"):
@@ -191,7 +193,7 @@ def _teaser_share(page: Page, lines: list[Segment], where: Place, body: Body) ->
     after_link = False
     for i in range(max(where.title_end + 1, where.first - 3, 0), where.last + 1):
         line = lines[i]
-        if _is_linked_headline(page, line):
+        if is_teaser_headline(page, line):
             after_link = True
             if (line.node.element, line.text) in keys:
                 total += len(line.text)
@@ -212,25 +214,15 @@ def _teaser_share(page: Page, lines: list[Segment], where: Place, body: Body) ->
     return teasers / total if total else 0.0
 
 
-def _is_linked_headline(page: Page, line: Segment) -> bool:
-    """Whether a line is a link to another page, as long as a headline."""
-    if line.linked < _TEASER or line.linked < _MOSTLY * len(line.text) or line.links > 2:
+def _opens_with_teaser(page: Page, lines: list[Segment], where: Place) -> bool:
+    """Whether a dated, linked headline is the first thing below the heading."""
+    if where.title < 0:
         return False
-    path = urlsplit(page.url).path.rstrip("/")
-    links = [line.node.element, *line.node.element.iterancestors("a")]
-    for holder in links[:2]:
-        for link in holder.iter("a"):
-            href = (link.get("href") or "").split("#")[0]
-            return bool(href) and urlsplit_path(href).rstrip("/") != path
-    return True
-
-
-def urlsplit_path(href: str) -> str:
-    """The path of a link; '' where it is none."""
-    try:
-        return urlsplit(href).path
-    except ValueError:
-        return ""
+    for i in range(where.title_end + 1, min(where.title_end + 4, len(lines))):
+        if is_teaser_headline(page, lines[i]):
+            around = lines[max(where.title_end + 1, i - 1) : i + 2]
+            return any(_YEAR.search(line.text) and len(line.text) < 120 for line in around)
+    return False
 
 
 def _is_static(title: str, name: str) -> bool:

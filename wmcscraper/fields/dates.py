@@ -75,7 +75,8 @@ _INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
 _ABOVE_TEXT = 4  # lines above the first paragraph
 _BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
-_BESIDE = 60  # characters that may stand beside the date on such a line
+_BESIDE_TITLE = 3  # lines below the headline where its own date line is
+_BESIDE = 80  # characters that may stand beside the date on such a line
 _SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
@@ -271,7 +272,8 @@ def _from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]
                 if i > title
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
-            near += _in_line(line, score * factor, reader)
+            beside = 0 < i - where.title_end <= _BESIDE_TITLE and where.title >= 0
+            near += _in_line(line, score * factor, reader, beside=beside)
     # A heading that is no headline (the site's name) may stand far above the text and its date.
     for i in range(max(high, first - _ABOVE_TEXT), first):
         if _has_digit(lines[i].text) and not _of_teaser(page, i, where):
@@ -304,12 +306,26 @@ def _has_digit(text: str) -> bool:
 
 
 def _of_teaser(page: Page, i: int, where: Place) -> bool:
-    """Whether the line beside a date, or the date's own, is another story's linked headline."""
+    """Whether the line beside a date, or the date's own, is another story's linked headline.
+
+    Right below the headline one link may follow the story's own date; teasers come in numbers.
+    """
     lines = segments(page)
-    return any(
-        is_teaser_headline(page, lines[j])
-        for j in (i - 1, i, i + 1)
-        if 0 <= j < len(lines) and not where.title <= j <= where.title_end
+
+    def beside(i: int) -> bool:
+        return any(
+            is_teaser_headline(page, lines[j])
+            for j in (i - 1, i, i + 1)
+            if 0 <= j < len(lines) and not where.title <= j <= where.title_end
+        )
+
+    if not beside(i):
+        return False
+    if not 0 < i - where.title_end <= _BESIDE_TITLE or where.title < 0:
+        return True
+    below = range(i + 2, min(len(lines), i + _FAR_BELOW))
+    return is_teaser_headline(page, lines[i]) or any(
+        _has_digit(lines[j].text) and len(lines[j].text) <= _LINE and beside(j) for j in below
     )
 
 
@@ -337,8 +353,10 @@ def _dateline(line: Segment, reader: Reader) -> Iterator[Candidate]:
             yield _candidate(mention, "dateline", _DATELINE)
 
 
-def _in_line(line: Segment, score: float, reader: Reader) -> Iterator[Candidate]:
-    """The dates of a line that consists of little else."""
+def _in_line(
+    line: Segment, score: float, reader: Reader, *, beside: bool = False
+) -> Iterator[Candidate]:
+    """The dates of a line that is hardly more; ``beside`` the headline its role is moot."""
     text = line.text
     mentions = reader.all(text[: 3 * _LINE])
     single = [m for m in mentions if m.end_date is None and m.precision != "year"]
@@ -353,14 +371,14 @@ def _in_line(line: Segment, score: float, reader: Reader) -> Iterator[Candidate]
     modified_line = _named(line, "modified") or None
     if _named(line, "foreign"):
         return
-    if line.node.role in {Role.SOFT, Role.HARD, Role.CAPTION} or _in_boilerplate(line):
+    if not beside and (line.node.role >= Role.SOFT or _in_boilerplate(line)):
         score *= _BOILERPLATE
     score += _NAMED if _named(line, "date") else 0.0
     end = 0
     for mention in single:
         before = text[end : mention.start].casefold()
         end = mention.end
-        if _any("foreign", before) or _any("foreign", text[mention.end :].casefold()[:24]):
+        if _any("foreign", before):
             continue
         modified = _any("modified", before) or bool(modified_line and not _any("published", before))
         bonus = _STATED if _any("published", before) or modified else 0.0

@@ -17,6 +17,7 @@ __all__ = ["Place", "is_teaser_headline", "place", "segments"]
 _HEADLINE = 18  # characters of a link that is a headline, not a rubric or a name
 _MOSTLY = 0.6  # share of a line that is linked, if the line is a headline
 _MOST_LINKS = 2  # links in such a line; more are a menu
+_CUT_TITLE = 40  # first characters of a headline, as documents' titles may cut the end
 _LEAST_PART = 12  # characters of a line that is a headline without the site's name
 
 
@@ -48,10 +49,12 @@ def place(page: Page, title: Title, body: Body) -> Place:
 
 
 def is_teaser_headline(page: Page, line: Segment) -> bool:
-    """Whether a line is the linked headline of another page (an own headline may link to itself)."""
+    """Whether a line is the linked headline of another page; its own may link to itself."""
     if line.linked < _HEADLINE or line.linked < _MOSTLY * len(line.text):
         return False
     if line.links > _MOST_LINKS:
+        return False
+    if fold(line.text[:_CUT_TITLE]).casefold() in _document_title(page):
         return False
     here = urlsplit(page.url)
     own = (here.path.rstrip("/"), here.query)
@@ -63,6 +66,12 @@ def is_teaser_headline(page: Page, line: Segment) -> bool:
                 return True
             return (target.path.rstrip("/"), target.query) != own
     return True
+
+
+def _document_title(page: Page) -> str:
+    for element in page.root.iter("title"):
+        return fold(element.text).casefold()
+    return ""
 
 
 def _body_span(lines: list[Segment], body: Body) -> tuple[int, int]:
