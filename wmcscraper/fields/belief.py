@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
-from wmcscraper.fields.blocks import Node
+from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
 
-__all__ = ["block_boilerplate"]
+__all__ = ["block_boilerplate", "free_inside"]
 
 # Share of the page's prose that parts of one name must hold together for the name to be
 # disbelieved: sites wrap stories in 'paywall', 'grid-item widget' or 'photo-caption-layout'.
 _LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85}
 # A part that is named as the story's text frees the parts around it if it holds this share.
 _CONTENT_SHARE = 0.25
+# Inside the story, a softly named part with this many paragraphs and this share of its prose is
+# text that a 'call to action' or a grid is wrapped around.
+_FREE_PARAGRAPHS = 3
+_FREE_SHARE = 0.1
+# Its paragraphs have this many characters on average, as a story's have.
+_FREE_LENGTH = 150
+# These tell by their tag that they stand beside the text.
+_BESIDE = frozenset({"aside", "footer", "form", "fieldset", "dialog"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -71,3 +79,40 @@ def _around_content(nodes: list[Node], total: float) -> set[int]:
                 freed.add(above.index)
                 above = above.parent
     return freed
+
+
+def free_inside(root: Node, nodes: list[Node], segments: list[Segment]) -> None:
+    """Unblock parts below ``root`` whose soft name is belied by the paragraphs in them."""
+    beside: dict[int, float] = {}
+    for segment in segments:
+        if segment.prose and segment.node.parent is not None:
+            above = segment.node.parent.index
+            beside[above] = beside.get(above, 0.0) + segment.prose
+    count: dict[int, int] = {}
+    prose: dict[int, float] = {}
+    for segment in segments:
+        if segment.prose and segment.node.blocked:
+            top = segment.node
+            while top.parent is not None and top.parent.blocked:
+                top = top.parent
+            count[top.index] = count.get(top.index, 0) + 1
+            prose[top.index] = prose.get(top.index, 0.0) + segment.prose
+    freed: set[int] = set()
+    for node in nodes[root.index + 1 :]:
+        if node.depth <= root.depth:
+            break
+        if node.parent is not None and node.parent.index in freed:
+            if node.role < Role.HARD:
+                node.blocked = False
+                freed.add(node.index)
+        elif (
+            node.role == Role.SOFT
+            and node.tag not in _BESIDE
+            and count.get(node.index, 0) >= _FREE_PARAGRAPHS
+            and prose[node.index] >= _FREE_SHARE * root.prose
+            and prose[node.index] >= _FREE_LENGTH * count[node.index]
+            and node.parent is not None
+            and beside.get(node.parent.index, 0.0) >= _FREE_SHARE * root.prose
+        ):
+            node.blocked = False
+            freed.add(node.index)

@@ -25,6 +25,7 @@ from wmcscraper.text.clean import clean
 __all__ = ["Node", "Segment", "scan"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TEXTUAL = _HEADINGS | {"p", "blockquote"}
 # A custom element in one of these is a part of the sentence.
 _PHRASING = _HEADINGS | {"p"}
 _FRAMES = frozenset({"html", "body", "main", "article"})
@@ -198,6 +199,8 @@ def _role(element: Any, tag: str) -> tuple[Role, str]:
         return Role.SOFT, name
     if names:
         named = role_of_name(names)
+        if named == Role.SOFT and tag in _TEXTUAL:
+            named = Role.NONE  # <p class="paywall">, <h2 class="widget-title"> in a story are its own
         if named != Role.NONE and not (role >= Role.SOFT and named == Role.CONTENT):
             return named, name
     return role, name

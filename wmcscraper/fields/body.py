@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wmcscraper.fields.belief import free_inside
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.company import start_of, story_segments
 from wmcscraper.fields.density import choose_root, measure
@@ -52,6 +53,7 @@ def extract(page: Page, title: Title) -> Body:
     root = choose_root(nodes, segments)
     if root is None:
         return Body()
+    free_inside(root, nodes, segments)
     kept = story_segments(root, nodes, segments, title, start)
     if not kept:
         return Body()

@@ -10,7 +10,13 @@ from urllib.parse import urljoin, urlsplit
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.captions import is_caption_line, lead_credit, split_credit, words_under
 from wmcscraper.fields.cards import split_date
-from wmcscraper.fields.image_words import AD_SIZES, DECORATION_NAMES, DEFAULT_FILE_WORDS
+from wmcscraper.fields.image_words import (
+    AD_SIZES,
+    DECORATION_NAMES,
+    DEFAULT_FILE_WORDS,
+    LAZY_ATTRIBUTES,
+    SET_ATTRIBUTES,
+)
 from wmcscraper.fields.layout import Layout, Picture, layout_of
 from wmcscraper.fields.picture_urls import (
     Candidate,
@@ -203,7 +209,9 @@ def _is_decoration(element: Any, url: str) -> bool:
     """Whether a picture is an icon, an avatar, a pixel, an advertisement: by size and names."""
     width, height = pixels(element.get("width")), pixels(element.get("height"))
     sizes = [size for size in (width, height) if size is not None]
-    if sizes and min(sizes) < _SMALLEST and not (url != element.get("src") and min(sizes) <= 1):
+    # Size 1 beside an address that scripts load is the placeholder's, not the picture's.
+    is_lazy = any(element.get(name) for name in (*LAZY_ATTRIBUTES, *SET_ATTRIBUTES))
+    if sizes and min(sizes) < _SMALLEST and not (is_lazy and min(sizes) <= 1):
         return True
     if (width, height) in AD_SIZES and element.get("alt") is None:
         return True

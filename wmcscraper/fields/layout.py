@@ -16,8 +16,9 @@ from wmcscraper.text.clean import clean
 
 __all__ = ["Anchor", "Layout", "Line", "Picture", "layout_of"]
 
+# Not <head>: where a page has no <body> tag, libxml2 leaves <main> and the like inside it.
 _SKIPPED = frozenset({
-    "script", "style", "template", "svg", "math", "iframe", "object", "select", "textarea", "head",
+    "script", "style", "template", "svg", "math", "iframe", "object", "select", "textarea", "title",
     "datalist",
 })  # fmt: skip
 # Elements inside a line; every other one starts a line of its own.

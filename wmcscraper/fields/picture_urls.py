@@ -36,6 +36,7 @@ _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
 _DIGITS = re.compile(r"\d{1,5}")
 _LONGEST = 2_000
 _USUAL_WIDTH = 500.0  # of a picture that does not say: more than a thumbnail's
+_MOST_SOURCES = 20
 _LONGEST_SET = 20_000
 
 
@@ -59,10 +60,16 @@ def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]
         yield from _one(image.get(name), 3, width, base)
     if link is not None and is_picture_address(link):
         yield from _one(link, 3, width, base)
+    # libxml2 does not know that <source> has no content, and nests them.
     holder = image.getparent()
     sources = [image]
+    for _ in range(_MOST_SOURCES):
+        if holder is None or holder.tag != "source":
+            break
+        sources.append(holder)
+        holder = holder.getparent()
     if holder is not None and holder.tag == "picture":
-        sources += list(holder.iterchildren("source"))
+        sources += [source for source in holder.iterchildren("source") if source not in sources]
     for element in sources:
         for name in SET_ATTRIBUTES:
             yield from _set(element.get(name), base)
