@@ -78,6 +78,13 @@ IN_STORIES = {
     15: "Its rescue team will take part in the Mine Rescue Workshop on 12 October 2027 in Ostrava,"
     " Czechia.",
     18: "Next year’s World Mining Congress Award has been given to a team of surveyors.",
+    22: "The 108th meeting of the International Organizing Committee of the World Mining Congress"
+    " will take place in Kraków on 16 September 2027.",
+    24: "WMC 2029 in Chile will have a session on the subject.",
+    25: "Between 3 and 5 June 2027 Santiago de Chile welcomes the Tailings & Water Conference.",
+    26: "At a meeting in the town hall on 3 March 2026 the neighbours had asked for a second well.",
+    27: "In Ostrava, where the Mine Rescue Workshop 2027 opens on Tuesday, October 12, the team"
+    " will show how it works.",
     20: "The idea was first discussed at the 26th World Mining Congress in Brisbane, Australia, in"
     " 2023.",
 }

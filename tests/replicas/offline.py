@@ -69,11 +69,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the measures of every theme asked for."""
     parser = argparse.ArgumentParser(description="Read the replicas' pages without a crawl.")
     parser.add_argument("--theme", choices=["all", *THEMES], default="all")
+    parser.add_argument("--seed", type=int, default=0, help="another one gives other stories")
     options = parser.parse_args(arguments)
     failed = 0
     for theme in THEMES if options.theme == "all" else [options.theme]:
         print(f"== {theme} ==")
-        with serving(theme) as replica:
+        with serving(theme, options.seed) as replica:
             connection = read_all(replica)
             measures = text_measures(stored_articles(connection, replica), replica)
         for measure in measures:

@@ -25,9 +25,9 @@ NEIGHBOUR = b"<html><body><h1>Another site</h1><p>No crawler was invited here.</
 class Replica:
     """Answers requests as a site of one theme; ``second_state`` changes what it holds."""
 
-    def __init__(self, theme: str) -> None:
+    def __init__(self, theme: str, seed: int = 0) -> None:
         self.name = theme
-        self.model = Model(SEEDS[theme])
+        self.model = Model(SEEDS[theme] + 100 * seed)
         self.site: SiteServer
         self.other: SiteServer
 
@@ -100,9 +100,12 @@ class Replica:
 
 
 @contextmanager
-def serving(theme: str) -> Iterator[Replica]:
-    """A replica on a free port, with a neighbour on another one that nobody should ask."""
-    replica = Replica(theme)
+def serving(theme: str, seed: int = 0) -> Iterator[Replica]:
+    """A replica on a free port, with a neighbour on another one that nobody should ask.
+
+    Another ``seed`` gives other stories.
+    """
+    replica = Replica(theme, seed)
 
     def neighbour(request: Request) -> Response:
         return Response(200, {"Content-Type": "text/html"}, NEIGHBOUR)

@@ -97,7 +97,15 @@ def _quoted(
     full = name.removeprefix("Dr. ")
     first, second = (_spoken(quote, marks, full, f"{role} of {company}") for quote in told)
     pronoun = "she" if name in WORDS["women"] else "he"
+    begin, comma, rest = told[0].partition(", ")
+    parts = [f"[[{marks[0]}{part}{marks[1]}~{full}~{role} of {company}]]"
+             for part in (f"{begin},", f"{rest}.")]  # fmt: skip
+    american = f"[[{marks[0]}{told[0]},{marks[1]}~{full}~{role} of {company}]]"
     forms = (
+        [f"{parts[0]} said {name}, {role} of {company}, {parts[1]}", f"{last} said: {second[1]}"]
+        if comma
+        else [f"{american} says {name}, {role} of {company}.", f"{second[1]} {last} said."],
+        [f"{american} said {role} {name} of {company}, who came from banking. {second[1]}"],
         [f"{first[0]}, said {name}, {role} of {company}. {second[1]}"],
         [f"{name}, {role} of {company}, said: {first[1]}", f"{second[0]}, {last} added."],
         [f"According to {name}, {role} of {company}, {first[2]}.", f"{last} added: {second[1]}"],
