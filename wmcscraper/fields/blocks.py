@@ -216,6 +216,9 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
             tag = element.tag
             if skipped is not None:
                 continue
+            if not isinstance(tag, str):  # an entity that HTML does not know: shown as written
+                walk.text(element.text)
+                continue
             if tag in SKIPPED:
                 skipped = element
                 events.skip_subtree()
@@ -246,7 +249,7 @@ def scan(root: Any) -> tuple[list[Node], list[Segment]]:
                     skipped = None
                     walk.text(element.tail)
                 continue
-            if tag == "br":
+            if not isinstance(tag, str) or tag == "br":
                 pass
             elif tag in BLOCK_FREE:
                 if tag == "a":

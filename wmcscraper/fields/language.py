@@ -1,0 +1,129 @@
+"""The language of a story: what its words say, else what the page declares."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from wmcscraper.page import Page
+
+__all__ = ["extract"]
+
+_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+# As much of the text as is needed to tell, in characters.
+_SAMPLE = 4000
+# Fewer words than this say nothing certain against a declaration.
+_ENOUGH_WORDS = 25
+# Share of the words that are the language's commonest ones: running text has a third, so much is
+# needed to believe it, and so much more than of the declared language to contradict the page.
+_LIKELY = 0.12
+_CLEARLY = 1.5
+# Share of the letters that a script needs; Japanese mixes two, so kana need less.
+_SCRIPT_SHARE = 0.3
+_KANA_SHARE = 0.1
+# Two codes of one language, and old codes.
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "cmn": "zh", "eng": "en"}
+
+
+def extract(page: Page, text: str) -> str | None:
+    """Primary language tag of ``text``, the story; None where neither text nor page tell."""
+    declared = next(_declared(page), None)
+    sample = text[:_SAMPLE]
+    if script := _by_script(sample):
+        return declared if declared and _shares_script(declared, script) else script
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    if len(words) < _ENOUGH_WORDS:
+        return declared
+    shares = _by_words(words)
+    if not shares:
+        return declared
+    best, share = max(shares.items(), key=lambda item: item[1])
+    if share < _LIKELY:
+        return declared
+    if declared in shares and share < _CLEARLY * shares[declared]:
+        return declared
+    return best if declared is None or declared in _words() else declared
+
+
+def _declared(page: Page) -> Iterator[str]:
+    """Languages that the page gives itself, in order of trust."""
+    root = page.root
+    raw = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    raw += [root.get("xml:lang")]
+    for name in ("og:locale", "content-language", "language", "dc.language", "inlanguage"):
+        raw += page.meta.get(name, ())
+    for element in root.iter("meta"):
+        if (element.get("http-equiv") or "").lower() == "content-language":
+            raw.append(element.get("content"))
+    raw += [node["inLanguage"] for node in page.jsonld if isinstance(node.get("inLanguage"), str)]
+    for value in raw:
+        if value and (match := _TAG.match(value)):
+            tag = match[1].lower()
+            yield _SAME.get(tag, tag)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    """The packaged data on languages, read once."""
+    source = files("wmcscraper.fields").joinpath("data", "languages.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {tag: frozenset(words.split()) for tag, words in _table()["words"].items()}
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {tag: re.compile(f"[{letters}]") for tag, letters in _table()["script"].items()}
+
+
+def _by_words(words: list[str]) -> dict[str, float]:
+    """By language, the share of the words that are among its commonest."""
+    counts = Counter(words)
+    shares = {
+        tag: sum(count for word, count in counts.items() if word in common) / len(words)
+        for tag, common in _words().items()
+    }
+    return {tag: share for tag, share in shares.items() if share}
+
+
+def _by_script(sample: str) -> str | None:
+    """The language of a text that is not in Latin letters."""
+    if sample.isascii():
+        return None
+    letters = len(_LETTER.findall(sample)) or 1
+    shares = {tag: len(pattern.findall(sample)) / letters for tag, pattern in _scripts().items()}
+    if shares["ja"] > _KANA_SHARE:
+        return "ja"
+    best, share = max(shares.items(), key=lambda item: item[1])
+    if share < _SCRIPT_SHARE:
+        return None
+    lowered = sample.casefold()
+    for tag, own in _table()["letters"].items():
+        if _base(tag) == best and all(letter in lowered for letter in own[:2]):
+            return tag
+    return best
+
+
+def _base(tag: str) -> str:
+    """The language that stands for a tag's script in the table."""
+    if tag in ("uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "ru"):
+        return "ru"
+    if tag in ("fa", "ur", "ps", "ckb", "ug", "ar"):
+        return "ar"
+    if tag in ("mr", "ne", "sa", "hi"):
+        return "hi"
+    return tag
+
+
+def _shares_script(declared: str, found: str) -> bool:
+    """Whether a declared language may be written as the text is."""
+    return _base(declared) == _base(found)
