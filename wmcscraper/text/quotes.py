@@ -126,7 +126,11 @@ class _Reader:
         last: _Speaker | None = None
         for number, span in enumerate(spans):
             body = text[span.start : span.end]
-            open_ended = body[-1:] in _GOES_ON or text[span.outer_end : span.outer_end + 1] == ","
+            after = line.quotes[number] + 1
+            closed = line.tags[after : after + 1] in ("E", ".")
+            open_ended = not closed and (
+                body[-1:] in _GOES_ON or text[span.outer_end : span.outer_end + 1] == ","
+            )
             found = attribute(line, number, open_ended)
             if not self._is_speech(body, found, line, number):
                 continue

@@ -18,7 +18,7 @@ _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
 _OF = rf"(?:(?:[oq]D?|pD){_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
 _TITLE = re.compile(
-    r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?[NnS]+)?)h*$"
+    r"(?P<role>(?:[NSzntTg#]|e(?=[NntTSz])|(?<=[tT])c(?=[tTN]))*[tT](?:[oq]D?[NnSg]+)?)h*$"
 )
 # 'BHP's president Americas, |'
 _REVERSED = re.compile(rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$")

@@ -113,7 +113,7 @@ def _behind_title(line: Line, core: int, last: int, words: Words) -> int | None:
         begin -= 1
     if last - begin < 2:
         return None
-    if tags[begin - 1] == "n":
+    if tags[begin - 1] in "ngh":
         return begin
     given = words.sets["names.given_male"] | words.sets["names.given_female"]
     for i in range(begin + 1, last - 1):
@@ -191,7 +191,7 @@ class People:
                 begin, address = i + 1, word
             elif word in sets["names.roles"]:
                 begin, title = i + 1, True
-            elif i == begin and (word in self._tags or word.endswith(self._gerund)):
+            elif i == begin and (word in self._tags or self._is_gerund(word)):
                 # 'But Smith', 'Following Smith'
                 begin = i + 1
         given = next((i for i in range(begin, len(low) - 1) if self._sex(low[i])), None)
@@ -240,6 +240,9 @@ class People:
             return True
         follow = text[end : end + 24].split(None, 1)
         return bool(follow) and self._tags.get(follow[0], "") in ("V", "W", "X")
+
+    def _is_gerund(self, word: str) -> bool:
+        return word.endswith(self._gerund) and word.isalpha() and not self._sex(word)
 
     def _acts(self, end: int) -> bool:
         """Whether a verb of speech or an age follows a name, as after a person's."""

@@ -17,9 +17,9 @@ _REACH = 70
 
 # One word of a noun phrase. An -ing or -ed word belongs to it only in front of a noun, not after a
 # name (there it is the verb), and 'and' only between titles ('President and CEO').
-_PART = r"(?:[NSzntTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt])|(?<=n)c(?=t))"
+_PART = r"(?:[NSznBtTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt])|(?<=n)c(?=t))"
 # 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza', 'one of them'.
-_CORE = rf"(?:D(?=o)|[Dh]*{_PART}+)"
+_CORE = rf"(?:D(?=o)|(?!#+(?:[^NSzntTheg#]|$))[Dh]*{_PART}+)"
 _TAIL = rf"(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
 # … with what depends on it: 'of the Westlake Institute', 'at a European merchant'.
 _NP = rf"{_CORE}{_TAIL}"
@@ -28,7 +28,7 @@ _SUBJECT = rf"(?P<who>P|{_NP})"
 # Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —'.
 _TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
 _ASIDE = (
-    rf"(?:{_TITLES},?|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},"
+    rf"(?:(?<=N){_TITLES},?|,D[^Q.,V]{{1,15}}w[^Q.,]{{1,25}},|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},"
     r"|\([^Q.)]{1,12}\),?|,?w[^Q.,VW]{0,12}|-[^Q.-]{1,15}-)?"
 )
 # 'also', 'has', 'on Tuesday'
@@ -44,9 +44,9 @@ _LOOSE_NORMAL = re.compile(rf"[,-]?a*(?P<who>P|{_CORE}){_ASIDE}{_AUX}(?P<cue>e)"
 _LATE = re.compile(rf"a*{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>V)(?=[.ypq]|$)")
 _ACCORDING = re.compile(rf"(?P<cue>A)[pq]?(?P<who>m|{_NP})")
 _CLAUSE = re.compile(
-    rf"{_FRESH}{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])|q(?P<with>{_CORE})(?P<ing>[GH])"
+    rf"{_FRESH}(?P<who>P|{_NP}(?:pN+)?){_ASIDE}{_AUX}(?P<cue>[VW])|q(?P<with>{_CORE})(?P<ing>[GH])"
 )
-_ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>[VW])")
+_ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>V)")
 # '"…," said the minister, "…"'
 _BETWEEN = re.compile(rf"Q[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}[^Q]{{0,20}}[,:-]$")
 # 'in his view', 'in Smith's words'

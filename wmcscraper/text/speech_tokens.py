@@ -63,7 +63,9 @@ def tokenize(text: str, start: int, end: int, spans: list[Span], words: Words) -
         tags.append("Q")
         line.starts.append(span.outer_start)
         line.ends.append(span.outer_end)
-        if text[span.end - 1] in _ENDS:
+        follow = _NEXT.match(text, span.outer_end, end)
+        goes_on = follow is not None and (follow[1].islower() or follow[1] == ",")
+        if text[span.end - 1] in _ENDS and not goes_on:
             tags.append("E")
             line.starts.append(span.outer_end)
             line.ends.append(span.outer_end)
@@ -151,8 +153,8 @@ def _tag(word: str, words: Words) -> str:
     tag = words.tags.get(low.rstrip(".").replace("’", "'"))
     if not tag and low.endswith(("'s", "’s", "s'", "s’")):
         return "S" if upper else "z"
-    if tag == "t":
-        return "T" if upper else "t"
+    if tag in ("t", "n"):
+        return tag.upper() if upper else tag
     if tag:
         return tag
     if "-" in low and not words.sets["names.roles"].isdisjoint(low.split("-")):

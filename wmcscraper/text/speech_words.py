@@ -14,6 +14,7 @@ LANGUAGES = ("en", "es")
 # One letter for each kind of word, so that the grammar can be written as patterns over letters.
 # Later kinds win where a word stands in several lists.
 _TAGS = (
+    ("words.plain", "n"),
     ("names.roles", "t"),
     ("verbs.common", "e"),
     ("cues.weak_plural", "u"),
