@@ -26,13 +26,14 @@ class SavePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.writer = writer_for(crawler)
-        self._timer = create_looping_call(self._tick)
+        self._timer: Any = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SavePipeline:
         return cls(crawler)
 
     def open_spider(self) -> None:
+        self._timer = create_looping_call(self._tick)
         self._timer.start(_TICK, now=False)
 
     def process_item(self, item: Any) -> Any:
@@ -41,13 +42,11 @@ class SavePipeline:
             self.writer.save_article(item, seen_at=now)
         elif isinstance(item, Event):
             article = item.source_url if item.in_article else None
-            self.writer.save_event(
-                item, article_url=article, page_url=item.source_url, seen_at=now
-            )
+            self.writer.save_event(item, article_url=article, page_url=item.source_url, seen_at=now)
         return item
 
     def close_spider(self) -> None:
-        if self._timer.running:
+        if self._timer is not None and self._timer.running:
             self._timer.stop()
 
     def _tick(self) -> None:

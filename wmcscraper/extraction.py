@@ -25,10 +25,7 @@ from wmcscraper.page import Page
 from wmcscraper.text.figures import extract_figures
 from wmcscraper.text.quotes import extract_quotes
 
-__all__ = ["EXTRACTOR", "Extraction", "extract", "extract_article", "extract_events"]
-
-EXTRACTOR = "1"
-"""Version of the extraction; a new one may read an old page differently."""
+__all__ = ["Extraction", "extract", "extract_article", "extract_events"]
 
 
 @dataclass(slots=True)
@@ -50,9 +47,7 @@ def extract(page: Page, *, hints: Mapping[str, str] | None = None) -> Extraction
     stated = events.extract(page, text, article.date)
     for event in stated:
         event.source_url = article.url
-        event.in_article = (
-            verdict.kind == "article" and (event.description or "\0") in article.body
-        )
+        event.in_article = verdict.kind == "article" and (event.description or "\0") in article.body
     return Extraction(article, verdict, stated)
 
 

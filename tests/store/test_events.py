@@ -112,8 +112,10 @@ def test_statement_belongs_to_the_article_whose_text_makes_it(writer, query):
     text = "Delegates meet again at the 12th Nordic Smelting Congress in Oslo in June 2031."
     story = article("story", body=f"{text}\n\nMore of it.")
     writer.save_article(story, seen_at=DAY_1)
-    writer.save_event(congress(url=story.url, description=text), seen_at=DAY_1)
-    writer.save_event(congress(url=story.url, description="Next congress: Oslo"), seen_at=DAY_1)
+    box = congress(source_url=story.url, description="Next congress: Oslo")
+    told = congress(source_url=story.url, description=text, in_article=True)
+    for event in (told, box):
+        writer.save_event(event, seen_at=DAY_1)
     assert query("SELECT article_id, text FROM event_statements ORDER BY rowid") == [
         (1, text),
         (None, "Next congress: Oslo"),
@@ -165,3 +167,10 @@ def test_past_events_are_marked_at_the_end_of_a_run(writer, query):
 def test_status(start, end, now, status):
     assert status_on(congress(start_date=start, end_date=end), now) == status
     assert last_day("2025-02") == "2025-02-31"
+
+
+def test_event_of_an_unchanged_page_is_seen_again(writer, query):
+    writer.save_event(congress(), seen_at=DAY_1)
+    writer.save_page(PageRecord(EVENTS_PAGE, SITE, "event", 200, fetched=DAY_1))
+    writer.not_modified(EVENTS_PAGE, DAY_2)
+    assert query("SELECT last_seen FROM events") == [(DAY_2,)]

@@ -13,6 +13,7 @@ from wmcscraper.paths import project_path
 from wmcscraper.store.database import prepare
 from wmcscraper.store.reader import Reader
 from wmcscraper.store.writer import Writer
+from wmcscraper.version import EXTRACTOR
 
 __all__ = ["database_path", "reader_for", "writer_for"]
 
@@ -29,8 +30,6 @@ def writer_for(crawler: Crawler) -> Writer:
     """The crawl's writer, opened at the first call. Raises DatabaseError."""
     writer = _writers.get(crawler)
     if writer is None:
-        from wmcscraper.extraction import EXTRACTOR  # heavy, and needed by crawls alone
-
         settings = crawler.settings
         writer = _writers[crawler] = Writer(
             database_path(settings),

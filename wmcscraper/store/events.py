@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import fields
 from typing import Any
 
-from wmcscraper.identity import canonical_url, fold, site_of, url_key
+from wmcscraper.identity import canonical_url, site_of, url_key
 from wmcscraper.items import Event
 from wmcscraper.series import merge, same_event
 from wmcscraper.store.moments import keeps_date
@@ -51,10 +51,10 @@ class EventTable:
         self, event: Event, *, page_url: str | None, article_url: str | None, seen_at: str
     ) -> str:
         """Insert or update one event and note who states it; gives new, changed or unchanged."""
-        url = page_url or article_url or event.url
+        url = page_url or article_url or event.source_url or event.url
+        if article_url is None and event.in_article:
+            article_url = url
         source = article_id(self._db, article_url)
-        if article_url is None:
-            source = self._telling_article(event, url)
         # Boxes repeat the same words on each page of a site: those need no second comparison.
         wording = (source, *(getattr(event, name) for name in _FIELDS if name != "url"))
         event_id = self._met.get(wording)
@@ -191,15 +191,6 @@ class EventTable:
             {**changes, "seen_at": seen_at, "id": event_id},
         )
         return "changed" if changed else "unchanged"
-
-    def _telling_article(self, event: Event, url: str | None) -> int | None:
-        """The article at ``url``, if it is its own text, not a box beside it, that states."""
-        source = article_id(self._db, url)
-        words = fold(event.description or event.date_raw)
-        if source is None or not words:
-            return None
-        (body,) = self._db.execute("SELECT body FROM articles WHERE id = ?", (source,)).fetchone()
-        return source if words in fold(body) else None
 
 
 def _dates(known: Event, stated: Event, *, newer: bool) -> Event:

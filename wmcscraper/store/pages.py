@@ -70,9 +70,16 @@ def not_modified(db: sqlite3.Connection, url: str, at: str) -> None:
         (at, key),
     )
     db.execute(
-        "UPDATE events SET last_seen = max(last_seen, ?) "
-        "WHERE id IN (SELECT event_id FROM event_statements WHERE url = ?)",
-        (at, canonical_url(url)),
+        """
+        UPDATE events SET last_seen = max(last_seen, :at)
+        WHERE id IN (
+            SELECT event_id FROM event_statements WHERE url = :url OR url = (
+                SELECT a.url FROM pages p JOIN articles a ON a.id = p.article_id
+                WHERE p.url_key = :key
+            )
+        )
+        """,
+        {"at": at, "url": canonical_url(url), "key": key},
     )
 
 

@@ -117,8 +117,9 @@ class Writer:
         seen_at: str,
         page_url: str | None = None,
     ) -> None:
-        """Queue an event. ``article_url``: the article whose text states it; ``page_url``: the
-        page whose box or list states it. Without both ``event.url`` is taken for that page."""
+        """Queue an event. Who states it is the article ``article_url`` in its text, or the page
+        ``page_url`` in a box or list; by default ``event.source_url`` and ``in_article`` say it.
+        """
         self._add(event.name, self._save_event, event, page_url, article_url, seen_at)
 
     def _save_event(
