@@ -219,8 +219,11 @@ def _read(card: Card, language: str | None) -> None:
     date, headline = split_date(ADJACENT.sub("", headline), language)
     card.headline = headline
     card.date = card.date or date or _date_of_element(card)
+    shown_dates = _shown_dates(card) if card.date else frozenset()
     rest = []
     for line in card.lines:
+        if line.text in shown_dates:
+            continue
         text = line.without(own) if line in inside else line.text
         if id(best) in own and len(inside) > 1 and line in inside:
             text = clean("".join(t for t, a in line.pieces if a is None or a is best))
@@ -279,6 +282,12 @@ def _label(card: Card) -> str:
             if alt := clean(picture.get("alt")):
                 return alt
     return ""
+
+
+def _shown_dates(card: Card) -> frozenset[str]:
+    """What the <time> elements of a card show: 'yesterday'."""
+    times = card.top.iter("time") if card.end - card.start <= _MOST_LINES else ()
+    return frozenset(clean("".join(element.itertext())) for element in times)
 
 
 def _date_of_element(card: Card) -> str | None:
