@@ -45,6 +45,7 @@ class Run(NamedTuple):
 def crawl(replica: Replica, spider: str, folder: Path, *arguments: str) -> Run:
     """Run a spider on the replica in a process of its own."""
     log = folder / f"{spider}-{replica.model.state}.log"
+    log.unlink(missing_ok=True)
     before = len(replica.site.log)
     command = [
         sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"base_url={replica.site.base_url}/",

@@ -72,7 +72,8 @@ class Bare(Theme):
 <p>{base.BOX_CONGRESS}</p><a href="/happenings/">Learn more</a><div>28th</div></div>
 <div><div>Next IOC Meeting</div><div>IOC / WMC Meeting</div><div>2027</div><p>{base.BOX_MEETING}</p>
 <a href="/happenings/">Learn more</a></div></section>
-<section><div>© 2026 Bare. Page updated on 21 November 2026.</div><div>{traps}<a href="/privacy/">Your data</a></div></section>
+<section><div>© 2026 Bare. Page updated on 21 November 2026.</div>
+<div>{traps}<a href="/privacy/">Your data</a></div></section>
 </body></html>""")
 
     def _article(self, story: Story) -> Document:
