@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -89,6 +90,17 @@ _PAGE_NODE = 0.88  # WordPress plugins give the story's dates to the WebPage nod
 _MEDIA_NODE = 0.4
 _UNTYPED = 0.6
 
+_SCRIPT = 0.5
+_LEAST_SCRIPT = 40
+_MOST_SCRIPT_DAYS = 2
+_SCRIPT_DATE = re.compile(
+    r'\\?"(?:date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time|at|on)|pub_?date'
+    r"|publication_?(?:date|time)|first_?published?_?(?:at|date|time|on)?|article_?date"
+    r'|original_?publish_?date|date_?publication)\\?"\s?:\s?\\?"'
+    r"(20\d\d-\d\d-\d\d(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?)",
+    re.IGNORECASE,
+)
+
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -122,9 +134,9 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
         lowered = {key.lower(): value for key, value in node.items() if isinstance(key, str)}
         for key, weight in data["published"].items():
             if mention := reader.one(lowered.get(key)):
-                yield _candidate(mention, f"jsonld:{key}", weight * factor)
+                yield candidate_of(mention, f"jsonld:{key}", weight * factor)
         if mention := reader.one(lowered.get("datemodified")):
-            yield _candidate(mention, "jsonld:datemodified", 0.9 * factor, modified=True)
+            yield candidate_of(mention, "jsonld:datemodified", 0.9 * factor, modified=True)
 
 
 def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
@@ -174,7 +186,22 @@ def from_meta(page: Page, reader: Reader) -> Iterator[Candidate]:
     for name, values in page.meta.items():
         for table, modified in ((data["published"], False), (data["modified"], True)):
             if (weight := table.get(name)) and (mention := reader.one(values[0])):
-                yield _candidate(mention, f"meta:{name}", weight, modified=modified)
+                yield candidate_of(mention, f"meta:{name}", weight, modified=modified)
+
+
+def from_scripts(page: Page, reader: Reader) -> Iterator[Candidate]:
+    """Dates of publication in the data that a script shows the page with."""
+    found: Counter[str] = Counter()
+    for script in page.root.iter("script"):
+        text = script.text
+        if text and len(text) > _LEAST_SCRIPT and "ld+json" not in (script.get("type") or ""):
+            found.update(match[1] for match in _SCRIPT_DATE.finditer(text))
+    days = {value[:10] for value in found}
+    # Data of many stories, in which nothing tells which one is shown.
+    if found and len(days) <= _MOST_SCRIPT_DAYS:
+        value, _ = found.most_common(1)[0]
+        if mention := reader.one(value):
+            yield candidate_of(mention, "script", _SCRIPT / len(days))
 
 
 def from_url(page: Page) -> Iterator[Candidate]:
@@ -202,12 +229,13 @@ def from_hints(hints: Mapping[str, str], reader: Reader) -> Iterator[Candidate]:
     for table, modified in (("hints", False), ("hints_modified", True)):
         for name, weight in tables()[table].items():
             if mention := reader.one(hints.get(name)):
-                yield _candidate(mention, name, weight, modified=modified)
+                yield candidate_of(mention, name, weight, modified=modified)
 
 
-def _candidate(
+def candidate_of(
     mention: DateMention, origin: str, score: float, *, modified: bool = False
 ) -> Candidate:
+    """A mention with its origin and weight."""
     return Candidate(mention.date, mention.precision, mention.raw, origin, score, modified)
 
 

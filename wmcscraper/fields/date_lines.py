@@ -1,0 +1,347 @@
+"""The dates that a page shows its reader, weighed by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.date_sources import Candidate, Reader, candidate_of, tables
+from wmcscraper.fields.lines import Place, is_teaser_headline, segments
+from wmcscraper.fields.locale import language_tag, site_order
+from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import DateMention, find_dates
+
+__all__ = ["from_elements", "from_lines", "page_order", "states_day"]
+
+# ---- weights of a date's place on the page: the chance that it is the story's own
+_BELOW_TITLE = 0.86  # a date line right below the headline
+_ABOVE_TITLE = 0.78
+_IN_TITLE = 0.88  # '24th January 2025 Mill of Arden restarts'
+_STEP_BELOW, _STEP_ABOVE = 0.03, 0.1  # lost with each line between
+_FAR_BELOW, _FAR_ABOVE = 14, 5  # lines
+_STATED = 0.08  # 'Published: …'
+_NAMED = 0.04  # class="entry-date"
+_AFTER_BODY = 0.45
+_CROWD, _CROWDED = 2, 0.35  # more days than that around a headline are a list's: factor
+_DATELINE = 0.42  # 'LIMA, 24 January 2025 (Wire) — …'
+_BOILERPLATE = 0.45  # factor for a date in an <aside>, a form, a share bar
+_WITHOUT_TITLE = 0.6  # factor where the headline is shown nowhere
+_TIME_ALONE = 0.6  # the only <time datetime> of the page
+_ITEMPROP = 0.9
+_MONTH_ONLY = 0.5  # factor for 'June 2026' in a line
+_INSIDE_BODY = 0.35  # a bare date just below the first paragraph
+_ELSEWHERE = 0.35  # the only 'Published: …' far from headline and text
+_SAME_DAY = 5  # votes for an order: the page states the same day in full
+
+_INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
+_ABOVE_TEXT = 4  # lines above the first paragraph
+_BARE = 40  # longest line that is a date and hardly more
+_LINE = 110  # longest line that is a date line and not a sentence
+_BESIDE_TITLE = 3  # lines below the headline where its own date line is
+_BESIDE = 80  # characters that may stand beside the date on such a line
+_SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
+_DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
+_PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+_SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_MARKS = " ()[]|•·–—-:,.;/"
+_PARTING = "|•·"  # between a headline and what else stands in its line
+_SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
+
+
+def states_day(raw: str) -> bool:
+    """Whether the words of a date leave no doubt which number is the day."""
+    return not _PLAIN_NUMERIC.match(raw)
+
+
+def page_order(page: Page, lines: list[Segment], stated: set[str]) -> str:
+    """The day/month order: one date with a day above 12 settles it for the whole page.
+
+    So does a date that equals, in one order only, a day that the page also states in full
+    (``stated``).
+    """
+    votes = 0
+    for line in lines:
+        if len(line.text) <= 2 * _LINE:
+            for match in _PLAIN_NUMERIC.finditer(line.text):
+                one, two, year = int(match[1]), int(match[2]), match[3]
+                votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)
+                if one != two:
+                    votes += _SAME_DAY * (f"{year}-{two:02d}-{one:02d}" in stated)
+                    votes -= _SAME_DAY * (f"{year}-{one:02d}-{two:02d}" in stated)
+    if votes:
+        return "DMY" if votes > 0 else "MDY"
+    known = tables()["order"]
+    order = site_order(page, known["MDY"], known["open"])
+    if order is None and (language_tag(page) or "en").lower().startswith("en"):
+        return "MDY"  # most English pages that say nothing of their region are American
+    return order or "DMY"
+
+
+def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
+    """Dates in short lines around the headline, and datelines of the first paragraph."""
+    lines = segments(page)
+    title, first = where.title, where.first
+    factor = 1.0
+    if title < 0:
+        if first < 0:
+            return
+        title, factor = first, _WITHOUT_TITLE
+    low = max(0, title - _FAR_ABOVE)
+    high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
+    if first > title:
+        high = min(high, first + _INSIDE_LINES + 1)
+    near: list[Candidate] = []
+    for i in range(low, high):
+        line = lines[i]
+        if not _has_digit(line.text) or _of_teaser(page, i, where):
+            continue
+        if where.title <= i <= where.title_end and where.title >= 0:
+            near += _in_title(line, reader)
+        elif i == first and len(line.text) > _LINE:
+            near += _dateline(line, reader)
+        elif 0 <= first < i:
+            if len(line.text) <= _BARE:
+                near += _in_line(line, _INSIDE_BODY * factor, reader)
+        else:
+            score = (
+                _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
+                if i > title
+                else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
+            )
+            beside = 0 < i - where.title_end <= _BESIDE_TITLE and where.title >= 0
+            near += _in_line(line, score * factor, reader, beside=beside)
+    # A heading that is no headline (the site's name) may stand far above the text and its date.
+    for i in range(max(high, first - _ABOVE_TEXT), first):
+        if _has_digit(lines[i].text) and not _of_teaser(page, i, where):
+            near += _in_line(lines[i], _ABOVE_TITLE * _WITHOUT_TITLE, reader)
+    crowded = len({c.day for c in near if not c.modified}) > _CROWD
+    yield from (replace(c, score=c.score * _CROWDED) if crowded else c for c in near)
+    after = range(max(high, where.last - 2), min(len(lines), where.last + 5))
+    if where.last >= 0:
+        for i in after:
+            line = lines[i]
+            if not _has_digit(line.text) or _of_teaser(page, i, where):
+                continue
+            if _stated(line.text) or len(line.text) <= _BARE:
+                yield from _in_line(line, _AFTER_BODY, reader)
+    elsewhere = [
+        line
+        for i, line in enumerate(lines)
+        if not low <= i < high
+        and i not in after
+        and len(line.text) <= _LINE * 2
+        and _has_digit(line.text)
+        and _any("published", line.text.casefold())
+    ]
+    if len(elsewhere) == 1:
+        yield from _in_line(elsewhere[0], _ELSEWHERE / _BOILERPLATE, reader)
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _of_teaser(page: Page, i: int, where: Place) -> bool:
+    """Whether the line beside a date, or the date's own, is another story's linked headline.
+
+    Right below the headline one link may follow the story's own date; teasers come in numbers.
+    """
+    lines = segments(page)
+
+    def beside(i: int) -> bool:
+        return any(
+            is_teaser_headline(page, lines[j])
+            for j in (i - 1, i, i + 1)
+            if 0 <= j < len(lines) and not where.title <= j <= where.title_end
+        )
+
+    if not beside(i):
+        return False
+    if not 0 < i - where.title_end <= _BESIDE_TITLE or where.title < 0:
+        return True
+    below = range(i + 2, min(len(lines), i + _FAR_BELOW))
+    return is_teaser_headline(page, lines[i]) or any(
+        _has_digit(lines[j].text) and len(lines[j].text) <= _LINE and beside(j) for j in below
+    )
+
+
+def _in_title(line: Segment, reader: Reader) -> Iterator[Candidate]:
+    """A date glued to the headline's front or end, on the same line."""
+    for mention in reader.all(line.text):
+        before = line.text[: mention.start].rstrip()
+        after = line.text[mention.end :].lstrip()
+        apart = not before.strip(_MARKS) or not after.strip(_MARKS)
+        apart = apart or before[-1] in _PARTING or after[0] in _PARTING
+        if apart and mention.end_date is None and mention.precision in {"day", "minute"}:
+            yield candidate_of(mention, "text", _IN_TITLE)
+
+
+def _dateline(line: Segment, reader: Reader) -> Iterator[Candidate]:
+    for mention in reader.all(line.text[:200])[:1]:
+        if (
+            mention.precision in {"day", "minute"}
+            and mention.end_date is None
+            and mention.start < 80
+            and (
+                not line.text[: mention.start].strip(_MARKS)
+                or _DATELINE_END.match(line.text[mention.end : mention.end + 60])
+            )
+        ):
+            yield candidate_of(mention, "dateline", _DATELINE)
+
+
+def _in_line(
+    line: Segment, score: float, reader: Reader, *, beside: bool = False
+) -> Iterator[Candidate]:
+    """The dates of a line that is hardly more; ``beside`` the headline its role is moot."""
+    text = line.text
+    mentions = reader.all(text[: 3 * _LINE])
+    single = [m for m in mentions if m.end_date is None and m.precision != "year"]
+    rest = len(text) - sum(m.end - m.start for m in single)
+    if not single or len(single) < len(mentions) or score <= 0:
+        return
+    stated = _stated(text)
+    if rest > _BESIDE and (not stated or len(text) > 3 * _LINE):
+        return
+    if _SENTENCE.search(text) and not stated:
+        return
+    modified_line = _named(line, "modified") or None
+    if _named(line, "foreign"):
+        return
+    if not beside and (line.node.role >= Role.SOFT or _in_boilerplate(line)):
+        score *= _BOILERPLATE
+    score += _NAMED if _named(line, "date") else 0.0
+    end = 0
+    for mention in single:
+        before = text[end : mention.start].casefold()
+        end = mention.end
+        if _any("foreign", before):
+            continue
+        modified = _any("modified", before) or bool(modified_line and not _any("published", before))
+        bonus = _STATED if _any("published", before) or modified else 0.0
+        factor = _MONTH_ONLY if mention.precision == "month" else 1.0
+        value = min(0.95, (score + bonus) * factor)
+        if value > 0:
+            yield candidate_of(mention, "text", value, modified=modified)
+
+
+def _in_boilerplate(line: Segment) -> bool:
+    above = line.node.parent
+    for _ in range(6):
+        if above is None:
+            return False
+        if above.role in {Role.SOFT, Role.HARD}:
+            return True
+        above = above.parent
+    return False
+
+
+def _stated(text: str) -> bool:
+    folded = text[:200].casefold()
+    return _any("published", folded) or _any("modified", folded)
+
+
+@cache
+def _word_pattern(kind: str) -> re.Pattern[str]:
+    listed = sorted(set(tables()["words"][kind]), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(w) for w in listed)})")
+
+
+def _any(kind: str, folded: str) -> bool:
+    return bool(_word_pattern(kind).search(folded))
+
+
+def _named(line: Segment, kind: str) -> bool:
+    names = set(tables()["names"][kind])
+    return any(
+        part.lower() in names
+        for node in (line.node, line.node.parent)
+        if node is not None
+        for part in _SPLIT_NAME.split(node.name)
+    )
+
+
+# ---- elements whose attributes are dates
+def from_elements(
+    page: Page, lines: list[Segment], where: Place, reader: Reader
+) -> Iterator[Candidate]:
+    """<time datetime>, itemprop="datePublished" and their kin."""
+    near = _near_elements(lines, where)
+    times: list[tuple[Candidate, bool, bool]] = []
+    for element in page.root.iter("time", "span", "div", "p", "abbr", "li", "a", "relative-time"):
+        prop = (element.get("itemprop") or element.get("property") or "").lower()
+        is_time = element.tag in {"time", "relative-time"}
+        if not (is_time or "date" in prop):
+            continue
+        if "datepublished" not in prop and "datecreated" not in prop and "datemodified" not in prop:
+            if not is_time:
+                continue
+            prop = ""
+        mention = _attribute_date(element, reader)
+        if mention is None or mention.precision == "year":
+            continue
+        parts = {p.lower() for p in _SPLIT_NAME.split(element.get("class") or "")}
+        names = tables()["names"]
+        modified = "modified" in prop or bool(parts & set(names["modified"]))
+        modified = modified and not parts & {"published", "publish"}
+        if parts & set(names["foreign"]):
+            continue
+        candidate = candidate_of(
+            mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
+        )
+        times.append((candidate, bool(prop), _beside(element, near)))
+    alone = len({c.day for c, _, _ in times if not c.modified}) == 1
+    for candidate, prop, close in times:
+        # The text of <time> is read with its line, near the headline.
+        if close:
+            score = _ITEMPROP if prop else _BELOW_TITLE
+        elif prop:
+            score = _ITEMPROP if alone else _ITEMPROP / 2
+        elif alone:
+            score = _TIME_ALONE
+        else:
+            continue
+        yield replace(candidate, score=score)
+
+
+def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
+    """The date of an element's attribute, else of its text; its words are those shown."""
+    text = clean("".join(element.itertext()))[:80] if len(element) < 8 else ""
+    shown = find_dates(text, language=reader.language, order=reader.order)
+    for name in _SHOWING:
+        if (value := element.get(name)) and (mention := reader.one(value)):
+            raw = shown[0].raw if shown and shown[0].date[:7] == mention.date[:7] else mention.raw
+            return replace(mention, raw=raw)
+    return shown[0] if shown else None
+
+
+def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
+    """The block elements of the lines around the headline, up to the text."""
+    if where.title < 0:
+        return set()
+    high = where.title_end + _FAR_BELOW
+    if where.first > where.title_end:
+        high = min(high, where.first)
+    return {
+        line.node.element
+        for line in lines[max(0, where.title - 3) : high + 1]
+        if line.node.role not in {Role.HARD}
+    }
+
+
+def _beside(element: Any, near: set[Any]) -> bool:
+    """Whether an element stands in one of the lines around the headline."""
+    if element in near:
+        return True
+    for depth, above in enumerate(element.iterancestors()):
+        if above in near:
+            return above.tag not in {"body", "html"}
+        if depth > 3:
+            break
+    return False
