@@ -35,12 +35,21 @@ def test_name(written: str, name: str, series: str, edition: int | None) -> None
     assert parse_name(written) == (name, series, edition)
 
 
-def event(written: str, date: str | None = None, **known: str | None) -> Event:
+def event(
+    written: str,
+    date: str | None = None,
+    *,
+    city: str | None = None,
+    country: str | None = None,
+    site: str | None = None,
+) -> Event:
     name, series, edition = parse_name(written)
     size = len(date or "")
     return Event(
-        name, series=series, edition=edition, start_date=date, end_date=date if size == 10 else None,
-        date_precision={0: None, 4: "year", 7: "month", 10: "day"}[size], **known,
+        name, series=series, edition=edition, start_date=date,
+        end_date=date if size == 10 else None,
+        date_precision={0: None, 4: "year", 7: "month", 10: "day"}[size], city=city,
+        country=country, site=site,
     )  # fmt: skip
 
 

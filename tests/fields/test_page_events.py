@@ -71,7 +71,8 @@ SENTENCES = """<p>The 4th Tailings Summit will be held on 11–13 May 2026 in Ou
 will host the Andean Copper Forum on September 8th, 2026.</p><p>Kraków, Poland, hosts the Mine
 Closure Symposium in March 2027.</p>"""
 
-JSONLD = """<script type="application/ld+json">[{"@context":"https://schema.org","@type":"BusinessEvent",
+JSONLD = """<script type="application/ld+json">[
+{"@context":"https://schema.org","@type":"BusinessEvent",
 "name":"4th Tailings Summit","startDate":"2026-05-11T09:00:00+03:00","endDate":"2026-05-13",
 "location":{"@type":"Place","name":"Oulu Hall","address":{"@type":"PostalAddress",
 "addressLocality":"Oulu","addressCountry":"FI"}}},
@@ -92,7 +93,7 @@ itemprop="addressLocality">Oulu</span>, <span itemprop="addressCountry">Finland<
     "html",
     [CARDS, DATE_FIRST, TABLE, TABLE_WITHOUT_HEADER, FLAT, LINES, DEFINITIONS, LABELS, SENTENCES,
      JSONLD],
-    ids="cards date-first table bare-table flat lines definitions labels sentences json-ld".split(),
+    ids=["cards", "date-first", "table", "bare-table", "flat", "lines", "definitions", "labels", "sentences", "json-ld"],
 )  # fmt: skip
 def test_one_list_in_many_markups(html: str) -> None:
     assert rows(events(html)) == [SUMMIT, FORUM, HEARING]
@@ -189,7 +190,8 @@ def test_time_elements_give_the_year() -> None:
         "<div>" * 5000 + "World Mining Congress<p>5 May 2026",
         "<table>" * 500 + "<tr><td>5 May 2026" * 500,
         '<script type="application/ld+json">{"@type":"Event","name":[],"startDate":{},"location":7}</script>2026',
-        '<script type="application/ld+json">{"@type":["Event",3],"name":"X Forum","startDate":"2026-99-99","url":"http://[x"}</script>',
+        '<script type="application/ld+json">{"@type":["Event",3],"name":"X Forum",'
+        '"startDate":"2026-99-99","url":"http://[x"}</script>',
         "<p>The 27th Forum will be held on 45 Juny 20261.</p>",
     ],
 )

@@ -144,9 +144,9 @@ def _only_place(rest: str, kept: list[Token]) -> Place | None:
 
 def place_of(text: str, label: str | None) -> Place | None:
     """The place that a line consists of; any city where a label announced it."""
-    if found := _LABEL.match(text):
-        label = _LABELS[" ".join(found[1].lower().split())]
-        text = text[found.end() :]
+    if announced := _LABEL.match(text):
+        label = _LABELS[" ".join(announced[1].lower().split())]
+        text = text[announced.end() :]
     bare = text.strip(_EDGES)
     if not bare or len(bare) > _LONGEST_PLACE or label in {"skip", "more", "name", "edition"}:
         return None

@@ -133,7 +133,7 @@ def _columns(page: Page, layout: Layout) -> dict[int, str]:
         table = row.getparent()
         if table is not None and table.tag in {"thead", "tbody", "tfoot"}:
             table = table.getparent()
-        cells = [c for c in row.iterchildren("td", "th")]
+        cells = list(row.iterchildren("td", "th"))
         if table not in headers:
             labels = [_label(layout, cell) for cell in cells]
             headers[table] = labels if sum(map(bool, labels)) > 1 else []

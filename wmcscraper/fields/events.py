@@ -30,18 +30,19 @@ def extract(page: Page, body: Body | None = None, published: str | None = None) 
     if not _YEAR.search(page.html) and not published:
         return []
     lines = read_lines(page, published)
+    stated = list(_stated(lines, published))
     found = [
         *marked_events(page),
-        *_stated(lines, published),
+        *(statement.event for statement in stated),
         *listed_events(page, lines, published),
     ]
     return [
         dataclasses.replace(event, url=event.url or page.url, site=page.site)
-        for event in fold_events(found)
+        for event in fold_events(found, moved=[s.event for s in stated if s.moved])
     ]
 
 
-def _stated(lines: Lines, published: str | None) -> Iterator[Event]:
+def _stated(lines: Lines, published: str | None) -> Iterator[Statement]:
     """The events of sentences, line by line."""
     last: Event | None = None
     age = 0
@@ -55,7 +56,7 @@ def _stated(lines: Lines, published: str | None) -> Iterator[Event]:
             if not statement.event.name.islower():
                 last, age = statement.event, 0
             if _counts(statement, section):
-                yield statement.event
+                yield statement
 
 
 def _counts(statement: Statement, section: str | None) -> bool:
@@ -63,9 +64,9 @@ def _counts(statement: Statement, section: str | None) -> bool:
     event = statement.event
     if not statement.stated or not event.start_date:
         return False
-    if statement.led and event.date_precision == "day" and event.end_date == event.start_date:
-        if section != "events":
-            return False
+    single = event.date_precision == "day" and event.end_date == event.start_date
+    if statement.led and single and section != "events":
+        return False
     kinds = heads("annual") | heads("frequent") | {"and", "&"}
     words = event.name.lower()
     bare = words in kinds or all(word in kinds for word in words.split())

@@ -49,7 +49,7 @@ def event_dates(
     found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
     found = [m for m in found if m.precision != "year" or not _glued(text, m)]
     if published:
-        found += _yearless(text, toks, found, published, past, language)
+        found += _yearless(text, toks, found, published=published, past=past, language=language)
         found.sort(key=lambda m: m.start)
     return found
 
@@ -82,6 +82,7 @@ def _yearless(
     text: str,
     toks: Sequence[Token],
     taken: Sequence[DateMention],
+    *,
     published: dt.date,
     past: bool,
     language: str | None,
@@ -100,7 +101,9 @@ def _yearless(
         if span is None:
             continue
         start, end = toks[span[0]].start, toks[span[1]].end
-        if mention := _resolve(text, start, end, published, past, language):
+        if mention := _resolve(
+            text[start:end], start, published=published, past=past, language=language
+        ):
             found.append(mention)
             ends = end
     return found
@@ -154,9 +157,9 @@ def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | No
 
 
 def _resolve(
-    text: str, start: int, end: int, published: dt.date, past: bool, language: str | None
+    raw: str, start: int, *, published: dt.date, past: bool, language: str | None
 ) -> DateMention | None:
-    raw = text[start:end]
+    """The date that ``raw`` at offset ``start`` means, its year taken from ``published``."""
     years = (published.year, published.year - 1) if past else (published.year, published.year + 1)
     for year in years:
         read = find_dates(f"{raw} {year}", language=language)
@@ -168,5 +171,7 @@ def _resolve(
         last = mention.end_date or mention.date
         if (mention.date <= today) if past else (last >= today):
             end_date = mention.end_date
-            return DateMention(start, end, mention.date, end_date, mention.precision, raw)
+            return DateMention(
+                start, start + len(raw), mention.date, end_date, mention.precision, raw
+            )
     return None

@@ -14,7 +14,7 @@ from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.places import Place, fold
 
-__all__ = ["Sentence", "leads_line", "link_date", "link_place", "moved", "only_fillers"]
+__all__ = ["Sentence", "leads_line", "link_date", "link_place", "only_fillers", "says_moved"]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
 _NEAR_PLACE = 130
@@ -52,7 +52,7 @@ def _before_date() -> re.Pattern[str]:
     )
 
 
-def moved(text: str) -> bool:
+def says_moved(text: str) -> bool:
     """Does the clause say that an event moved?"""
     return phrases("moves").search(text) is not None
 
@@ -74,7 +74,7 @@ def link_date(
             accepted.append(date)
         cursor = date.end
     if accepted:
-        if moved(text[begin:limit]):
+        if says_moved(text[begin:limit]):
             return _new_date(text, accepted[-1])
         best = _until(sentence, accepted[0], limit)
         for date in accepted[1:]:
@@ -82,9 +82,9 @@ def link_date(
                 best = date
         return best
     for date in reversed(sentence.dates):
-        if begin <= date.start and date.end <= mention.start and date.start not in taken:
-            if _leads(text, sentence, mention, begin, date):
-                return date
+        free = begin <= date.start and date.end <= mention.start and date.start not in taken
+        if free and _leads(text, sentence, mention, begin, date):
+            return date
     return None
 
 
@@ -109,13 +109,13 @@ def _belongs(
     if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
         return False
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
-        return date.precision != "year" or _year_place(local, text, date)
+        return date.precision != "year" or _year_place(local)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])
     if strong is None:
         weak = _last(phrases("weak_predicates"), text[mention.end : date.start])
         if weak is None or phrases("other").search(text, begin, mention.start):
-            return cursor > mention.end and False
+            return False
         strong = weak
     if other is not None and cursor + other.start() > mention.end + strong.start():
         return False
@@ -136,8 +136,8 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-def _year_place(local: str, text: str, date: DateMention) -> bool:
-    """Does a lone year after a name date it: 'in 2026', ', 2026', '(2026)', not 'Congress 2026 t'?"""
+def _year_place(local: str) -> bool:
+    """Does a lone year after a name date it: 'in 2026', ', 2026', '(2026)'?"""
     return bool(re.search(r"(?:\b(?:in|en|w|em|for|im|of|de)|[,(–—|:-])\s*$", local, re.IGNORECASE))
 
 
@@ -166,7 +166,7 @@ def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: DateMention) -> bool:
-    """Is a date before the name the event's: 'the September 2025 summit', 'On 5 May, Lima hosts'?"""
+    """Is a date before the name the event's: 'the May 2025 summit', 'On 5 May, Lima hosts'?"""
     if _before_date().search(text[begin : date.start]):
         return False
     between = text[date.end : mention.start]
@@ -232,10 +232,10 @@ def link_place(
             continue
         if _same_name(place, mention):
             continue
-        if place.preposition in ",–—-|(:/" and place.start > cursor:
-            # '…, Lima.' only where nothing but marks and places stand before it
-            if not only_fillers(sentence, start, place.start):
-                continue
+        # '…, Lima.' only where nothing but marks and places stand before it
+        by_mark = place.preposition in ",–—-|(:/" and place.start > cursor
+        if by_mark and not only_fillers(sentence, start, place.start):
+            continue
         found.append(place)
     if not found:
         return _host(sentence, mention, begin)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wmcscraper.items import Event
 from wmcscraper.series import merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates, publication_day
-from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_place
+from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_place, says_moved
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, sentences, tokens
 from wmcscraper.text.event_words import heads, phrases
@@ -19,6 +20,8 @@ from wmcscraper.text.places import find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
 
+_MOST_EVENTS = 500
+_DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _LONGEST = 1500  # characters; a longer 'sentence' is a table or a list without marks
 _IT = re.compile(
     r"^\W*(?:It|This event|The event|The \w+-day event|The (?:next|following) one|Este evento|"
@@ -36,6 +39,8 @@ class Statement:
     """Does the sentence say when or where, rather than only mention an edition or a year?"""
     led: bool = False
     """Does the date stand at the start of the line, as the date of a headline would?"""
+    moved: bool = False
+    """Does the sentence say that the event moved to this date?"""
 
 
 def extract_events_from_text(
@@ -46,11 +51,16 @@ def extract_events_from_text(
     ``published`` (ISO) resolves dates without a year: the next such day, in the past tense the
     last. An edition or year that is only mentioned is given too, without a date if none is stated.
     """
-    return fold_events([s.event for s in statements(text, published, language)])
+    found = list(statements(text, published, language))
+    return fold_events([s.event for s in found], moved=[s.event for s in found if s.moved])
 
 
-def fold_events(events: list[Event]) -> list[Event]:
-    """One event for each that several statements mean, with the best-known fields."""
+def fold_events(events: list[Event], *, moved: Sequence[Event] = ()) -> list[Event]:
+    """One event for each that several statements mean, with the best-known fields.
+
+    The dates of ``moved`` events count more than all others. At most 500 events are told apart;
+    no page lists more.
+    """
     found: list[Event] = []
     for event in events:
         for i, known in enumerate(found):
@@ -58,7 +68,13 @@ def fold_events(events: list[Event]) -> list[Event]:
                 found[i] = merge(known, event)
                 break
         else:
-            found.append(event)
+            if len(found) < _MOST_EVENTS:
+                found.append(event)
+    for event in moved:
+        for i, known in enumerate(found):
+            if same_event(known, event):
+                dates = {name: getattr(event, name) for name in _DATES}
+                found[i] = dataclasses.replace(known, **dates)
     return found
 
 
@@ -118,7 +134,9 @@ def _read(
     begin = 0
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
-        statement, date = _statement(sentence, mention, begin, limit, taken, last)
+        statement, date = _statement(
+            sentence, mention, begin=begin, limit=limit, taken=taken, last=last
+        )
         if date:
             taken.add(date.start)
             begin = max(mention.end, date.end)
@@ -154,6 +172,7 @@ def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
 def _statement(
     sentence: Sentence,
     mention: Mention,
+    *,
     begin: int,
     limit: int,
     taken: set[int],
@@ -203,7 +222,8 @@ def _statement(
         )
         stated = stated or bool(verb or city or country)
     led = date is not None and date.end <= mention.start and leads_line(sentence, date)
-    return Statement(event, stated, led), date
+    shifted = date is not None and says_moved(sentence.text[begin:limit])
+    return Statement(event, stated, led, shifted), date
 
 
 def _is_annual(mention: Mention) -> bool:

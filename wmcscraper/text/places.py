@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token, tokens
@@ -268,9 +268,9 @@ def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
         if fold(_text(toks, i, j)) in _countries():
             after = toks[j] if j < limit else None
             # 'Jordan Creek', 'Chad Smith': a longer name that only begins like a country
-            if after and after.capital and toks[j - 1].end + 1 == after.start and j - i == 1:
-                if not _blocked(after) and fold(after.text) not in _first_words():
-                    return None
+            longer = after and after.capital and toks[j - 1].end + 1 == after.start and j - i == 1
+            if longer and not _blocked(toks[j]) and fold(toks[j].text) not in _first_words():
+                return None
             return j
     return None
 
@@ -301,7 +301,7 @@ def _years(token: Token) -> bool:
     return len(token.text) == 4 and token.text[:2] in {"19", "20"}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _month(word: str) -> bool:
     known = calendar()
     return known.month(word) is not None or word in known.weekdays
@@ -312,11 +312,9 @@ def _blocked(token: Token) -> bool:
     low = fold(token.text)
     if low in _set("not_places") or re.fullmatch(r"q[1-4]|fy\d*|h[12]", low):
         return True
-    if token.text in {"May", "March", "Mar", "Sun", "Sat"} or (
+    return token.text in {"May", "March", "Mar", "Sun", "Sat"} or (
         _month(low) and low not in _countries() and low not in _REAL_NAMES
-    ):
-        return True
-    return False
+    )
 
 
 # Also a month or a weekday in some language.
@@ -348,10 +346,10 @@ def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
     if key in _set("regions", "names") or (name.isupper() and key in _set("regions", "codes")):
         return _Part(name, start, end, "region")
     if address:
-        stripped = name.split(None, 1)
+        number, _, rest = name.partition(" ")
         # '1049 Brussels': a post code; anything else with a number is an address
-        if len(stripped) == 2 and len(stripped[0]) >= 4 and stripped[0].isdigit() and not _is_venue(name):
-            return _Part(stripped[1], start, end, "city")
+        if rest and len(number) >= 4 and number.isdigit() and not _is_venue(name):
+            return _Part(rest, start, end, "city")
         return _Part(name, start, end, "venue")
     if _is_venue(name) or HEAD.search(name):
         return _Part(name, start, end, "venue")
