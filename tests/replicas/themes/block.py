@@ -166,7 +166,7 @@ class Block(Theme):
                     "@type": ["Article", "NewsArticle"],
                     "headline": story.title,
                     "datePublished": stamp,
-                    "dateModified": stamp,
+                    "dateModified": "2026-11-19T17:45:00+02:00",
                     "author": [{"@type": "Person", "name": name} for name in story.authors],
                     "mainEntityOfPage": self.canonical(story),
                 },
@@ -181,6 +181,13 @@ class Block(Theme):
         words = f"{esc(picture.caption)} {credit}"
         if at == 1 or len(picture.credit) % 3 == 0:
             words = f'{esc(picture.caption)} <cite class="image-credit">{credit}</cite>'
+        if len(picture.file) % 4 == 1:
+            webp = sizes.replace(".jpg", ".webp")
+            return (
+                f'<figure class="wp-block-image"><picture><source type="image/webp" srcset="{webp}">'
+                f'<img src="{stem}-1024x683.jpg" srcset="{sizes}" loading="lazy" alt=""></picture>'
+                f"<figcaption>{words}</figcaption></figure>"
+            )
         return (
             f'<figure class="wp-block-image size-large"><img src="{PLACEHOLDER}" class="lazyload" '
             f'data-src="{stem}-1024x683.jpg" data-srcset="{sizes}" alt="{esc(picture.alt)}">'
