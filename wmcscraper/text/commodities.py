@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wmcscraper.text.subjects import Item
 from wmcscraper.text.tables import table
+from wmcscraper.text.tagging import Item
 
 __all__ = ["is_commodity", "is_grade"]
 

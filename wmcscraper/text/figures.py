@@ -13,7 +13,8 @@ from wmcscraper.text.mentions import Mention, read_mentions
 from wmcscraper.text.modifiers import apply_modifier
 from wmcscraper.text.periods import period_of, periods_in
 from wmcscraper.text.sentences import sentence_spans
-from wmcscraper.text.subjects import sentence_items, subject_of
+from wmcscraper.text.subjects import subject_of
+from wmcscraper.text.tagging import sentence_items
 from wmcscraper.text.traps import mark_traps
 from wmcscraper.text.units import si_unit, to_si
 
@@ -44,7 +45,8 @@ def _sentence(text: str, start: int, end: int, mentions: list[Mention]) -> Itera
     """The figures of one sentence, with what they measure and when."""
     items = sentence_items(text, start, end, mentions)
     periods = periods_in(text, start, end)
-    subject = period = None
+    subject: str | None = None
+    period: str | None = None
     kind = ""
     for k, item in enumerate(items):
         if item.mention is not None:

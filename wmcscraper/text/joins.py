@@ -22,7 +22,8 @@ _CHANGE = re.compile(
     r"shr[aiu]nk\w*|extend\w*|ramp\w*|revis\w*|mov(?:e[sd]?|ing)|go(?:es|ing|ne)?|went|chang\w*|"
     r"doubl\w*|tripl\w*|surg\w*|tumbl\w*|dip(?:s|ped)?|eas(?:e[sd]?|ing)|recover\w*|soar\w*|"
     r"strengthen\w*|weaken\w*|accelerat\w*|trim\w*|slid\w*|advanc\w*|plung\w*|gain\w*|hike[sd]?|"
-    r"push\w*|br(?:ing|ought)\w*|tak(?:e[sn]?|ing)|took|scal\w*)\b",
+    r"push\w*|add(?:s|ed|ing)?|shed(?:s|ding)?|slump\w*|lost|los(?:es?|ing)|retreat\w*|"
+    r"rebound\w*|rall(?:y|ie\w+)|br(?:ing|ought)\w*|tak(?:e[sn]?|ing)|took|scal\w*)\b",
     re.IGNORECASE,
 )
 _SPAN_VERB = re.compile(r"\b(?:rang\w+|var(?:y|ie[sd]|ying)|between|anywhere|spann\w+)\b", re.I)
@@ -138,16 +139,28 @@ def _is_range(text: str, first: Mention, second: Mention, gap: str) -> bool:
     if not _FROM.search(before):
         if first.unit is not None and _CHANGE.search(before, max(0, len(before) - 28)):
             return False  # 'rose 90 cents to $9.85', 'fell by $90m to $644m'
-        return first.unit is None or first.value < second.value or second.value < 0
+        return first.unit is None or _ascends(first, second) or second.value < 0
     sentence = before[max(before.rfind(". "), before.rfind("; "), before.rfind("\n")) + 1 :]
     return bool(_SPAN_VERB.search(sentence)) or not _CHANGE.search(sentence)
 
 
+def _ascends(first: Mention, second: Mention) -> bool:
+    if first.unit and second.unit and first.unit != second.unit:
+        low, high = to_si(first.value, first.unit), to_si(second.value, second.unit)
+        if low is not None and high is not None:
+            return low < high
+    return first.value < second.value
+
+
 def _make_range(text: str, first: Mention, second: Mention) -> None:
     low, high = first.value, second.value
-    if first.scale == 1.0 and second.scale > 1.0 and abs(low) <= abs(high) / second.scale * 1000:
-        if low <= high / second.scale or not first.grouped:
-            low *= second.scale
+    if (
+        first.scale == 1.0
+        and second.scale > 1.0
+        and abs(low) <= abs(high) / second.scale * 1000
+        and (low <= high / second.scale or not first.grouped)
+    ):
+        low *= second.scale
     unit = second.unit or first.unit
     if second.unit and first.unit and first.unit != second.unit:
         top = to_si(1.0, first.unit)
@@ -170,7 +183,7 @@ def _share_unit(first: Mention, second: Mention, gap: str, listed: bool) -> bool
     ends = bool(_LIST_END.fullmatch(gap))
     if not ends and not (listed and _LIST_COMMA.fullmatch(gap)):
         return False
-    if first.unit is not None or second.unit is None or first.words and not second.words:
+    if first.unit is not None or second.unit is None or (first.words and not second.words):
         return first.unit is not None and ends
     if second.kind == "money" and not first.words and second.digits_start != second.start:
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wmcscraper.text.money import currency_after, currency_before
 from wmcscraper.text.numbers import Number, decimal_comma, match_digits, match_scale, match_words
 from wmcscraper.text.tables import table
-from wmcscraper.text.units import compose, kind_of, match_denominator, match_unit
+from wmcscraper.text.units import compose, kind_of, match_denominator, match_inner, match_unit
 
 __all__ = ["Mention", "read_mentions"]
 
@@ -111,7 +111,7 @@ def _joined(text: str, start: int) -> bool:
 
 def _is_rand(text: str, start: int) -> bool:
     after = match_digits(text, start)
-    return after is not None and not text[after.end : after.end + 1] == "-"
+    return after is not None and text[after.end : after.end + 1] != "-"
 
 
 def _code(text: str, start: int) -> Mention:
@@ -131,8 +131,8 @@ def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
     """The mention whose number is ``number``."""
     value, end = number.value, number.end
     mention = Mention(start, end, start, end, value, words=words, grouped=number.grouped)
-    if words and 0 < value < 1:
-        mention.kind = "ratio"
+    if 0 < value < 1 and (words or "." not in text[start:end]):
+        mention.kind = "ratio"  # until a unit says more: 'a fifth', '1/40', '½'
     low = start
     sign = _NEGATIVE.search(text, max(0, start - 7), start)
     if sign and not (words and sign.group() != "minus "):
@@ -157,12 +157,11 @@ def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
     mention.value = value
     mention.end = end
     if currency:
-        if after := currency_after(text, end):
-            if after.code == currency.code or currency.code == "USD":
-                end = after.end
-                if scale := match_scale(text, end, money=False):
-                    mention.scale, end = scale
-                    mention.value *= mention.scale
+        if (after := currency_after(text, end)) and currency.code in (after.code, "USD"):
+            end = after.end
+            if scale := match_scale(text, end, money=False):
+                mention.scale, end = scale
+                mention.value *= mention.scale
         mention.unit, mention.kind, mention.end = currency.code, "money", end
         return _with_denominator(text, mention)
     if number.spaced and not _confirmed(text, mention):
@@ -188,10 +187,14 @@ def _confirmed(text: str, mention: Mention) -> bool:
 def _money_after(text: str, mention: Mention) -> bool:
     end = mention.end
     pounds = _POUNDS.match(text, end)
-    if pounds and mention.scale > 1.0 and not text.startswith(" of ", pounds.end()):
-        if _POUND_MONEY.search(text, max(0, mention.start - 60), mention.start):
-            mention.unit, mention.kind, mention.end = "GBP", "money", pounds.end()
-            return True
+    if (
+        pounds
+        and mention.scale > 1.0
+        and not text.startswith(" of ", pounds.end())
+        and _POUND_MONEY.search(text, max(0, mention.start - 60), mention.start)
+    ):
+        mention.unit, mention.kind, mention.end = "GBP", "money", pounds.end()
+        return True
     if text[end : end + 1] in ("p", "c") and not text[end + 1 : end + 2].isalnum():
         code = "GBP" if text[end] == "p" else "USD"
         if code == "GBP" or text[end + 1 : end + 2] == "/":
@@ -218,7 +221,7 @@ def _unit_after(text: str, mention: Mention) -> bool:
     end = mention.end
     separator = _SEPARATOR.match(text, end)
     at = separator.end() if separator else end
-    unit = match_unit(text, at, mention.value)
+    unit = match_unit(text, at, mention.value) or (match_inner(text, at) if separator else None)
     if unit is None:
         return False
     written = text[at : unit.end]

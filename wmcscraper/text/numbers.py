@@ -12,9 +12,6 @@ __all__ = ["Number", "decimal_comma", "match_digits", "match_scale", "match_word
 _NARROW = "\u00a0\u2007\u2009\u202f"
 # Longer runs are serial numbers, keys and the like; nothing is measured to so many places.
 _MAX_DIGITS = 32
-_COMMA_LANGUAGES = frozenset(
-    "bg cs da de el es fi fr hr hu id it nl no pl pt ro ru sk sl sv tr uk".split()
-)
 
 _RAW = re.compile(rf"\d{{1,40}}(?:[.,'’{_NARROW}]\d{{1,40}}){{0,12}}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
@@ -25,7 +22,7 @@ _HEAD_SPACES = re.compile(rf"\d{{1,3}}(?:[{_NARROW}'’]\d{{3}}(?!\d))*(?:[.,]\d
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d+)")
 _PLAIN_SPACES = re.compile(r"(?: \d{3})+(?![\d.,]*\d)(?:[.,]\d+)?")
 _POWER = re.compile(
-    r"\s?[×x]\s?10(?:\^?\s?([−–-]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))|[eE]([+-]\d{1,2})(?!\w)"
+    r"\s?[×x]\s?10(?:\^?\s?([−–-]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))|(?:(?<=\.\d)|(?<=\.\d\d))[eE]([+-]?\d{1,2})(?!\w)"
 )
 _TEN_POWER = re.compile(r"10([−–]\d{1,2}|\^-?\d{1,2})(?![\w%])")
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
@@ -58,7 +55,7 @@ def decimal_comma(text: str, language: str | None) -> bool:
     comma = sum(1 for _ in _EVIDENCE_COMMA.finditer(text)) if "," in text else 0
     if not comma:
         point = 0
-        if language and language[:2] in _COMMA_LANGUAGES:
+        if language and language[:2].lower() in table("numbers")["comma_languages"]:
             point = sum(1 for _ in _EVIDENCE_POINT.finditer(text))
             return not point
         return False
@@ -125,12 +122,15 @@ def match_digits(text: str, start: int, comma: bool = False) -> Number | None:
             return fraction
     if error := _PLUS_MINUS.match(text, end):
         end = error.end()
-    elif end - start <= 3 and text[end : end + 1] == " ":
-        if spaces := _PLAIN_SPACES.match(text, end):
-            whole = text[start : spaces.end()]
-            if len(whole) <= _MAX_DIGITS:
-                joined = float(whole.replace(" ", "").replace(",", "."))
-                return Number(joined, spaces.end(), True, True, (value, end))
+    elif (
+        end - start <= 3
+        and text[end : end + 1] == " "
+        and (spaces := _PLAIN_SPACES.match(text, end))
+    ):
+        whole = text[start : spaces.end()]
+        if len(whole) <= _MAX_DIGITS:
+            joined = float(whole.replace(" ", "").replace(",", "."))
+            return Number(joined, spaces.end(), True, True, (value, end))
     return Number(value, end, grouped)
 
 
@@ -223,7 +223,7 @@ def _cardinal(text: str, start: int) -> Number | None:
 
 _SCALE = re.compile(
     r"(?i:[\s-]?(mil millones|hundred|thousand|million|billion|trillion|lakh|crore|millones|"
-    r"millón|millon|billones|mil|mln|mio|bln|trn|mn|bn|tn|dozen)(?![^\W_]))|"
+    r"millón|millon|billones|mil|mrd|mln|mio|bln|trn|mn|bn|tn|dozen)(?![^\W_]))|"
     r"(k|K|MM|M)(?=\s[^\W\d_])|\s?(M)(?=m[3³](?!\w))|\s(M|k)(?=\s(?:oz|lbs?)\b)"
 )
 _MONEY_LETTER = re.compile(r"(?:\s?(?:m|M|mn|Mn|bn|Bn|BN|tn|cr)|MM|mm|[bBkKTt])(?![^\W_])")

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from wmcscraper.text.mentions import Mention
-from wmcscraper.text.subjects import Item
 from wmcscraper.text.tables import table
+from wmcscraper.text.tagging import Item
 
 __all__ = ["Period", "period_of", "periods_in"]
 
@@ -21,13 +21,15 @@ _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
     rf"(?<![\w/-])(?:"
     rf"{_ORDINAL}[ -](?:fiscal |calendar )?(?:quarter|half)(?:-year)?"
-    rf"(?:,? (?:of )?(?:the )?(?:fiscal |financial |calendar )?(?:year )?(?:FY ?)?(?:{_YEAR}|FY\d\d))?"
+    rf"(?:,? (?:of )?(?:the )?(?:fiscal |financial |calendar )?(?:year )?"
+    rf"(?:FY ?)?(?:{_YEAR}|FY\d\d))?"
     rf"|[QH][1-4](?:[ -](?:of )?(?:FY ?)?’?'?(?:{_YEAR}|\d\d\b))?"
     rf"|[1-4][QH] ?(?:{_YEAR}|\d\d)\b"
     rf"|FY ?’?'?(?:{_YEAR}|\d\d)(?:[-/]\d\d)?"
     rf"|(?:fiscal|financial|calendar) (?:year )?{_YEAR}(?:[-/–]\d\d)?"
     rf"|(?:{_MONTHS}) (?:quarter|half(?:-year)?)(?: {_YEAR})?"
-    rf"|(?:three|six|nine|twelve|\d{{1,2}}) months (?:to|ended|ending|through) (?:end-)?(?:\d{{1,2}} )?"
+    rf"|(?:three|six|nine|twelve|\d{{1,2}}) months (?:to|ended|ending|through) "
+    rf"(?:end-)?(?:\d{{1,2}} )?"
     rf"(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
     rf"|year (?:to|ended|ending) (?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
     rf"|(?:{_MONTHS}) {_YEAR}"
@@ -36,7 +38,8 @@ _PERIOD = re.compile(
 )
 _CODE_BEFORE = re.compile(
     r"(?:\b(?:JORC|ISO|IATF|Congress|Summit|Conference|Forum|Expo|Agenda|Vision|Resolution|"
-    rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
+    rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
     r"|[/:#]) ?$"
 )
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? (?:of )?$")
@@ -148,8 +151,7 @@ def _binds_back(gap: str) -> bool:
     if (
         _CLAUSE_BREAK.search(gap)
         or _ASIDE.search(gap)
-        or " and " in gap
-        and _NEW_PREDICATE.search(gap)
+        or (" and " in gap and _NEW_PREDICATE.search(gap))
     ):
         return False
     tail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,(]", gap)[-4:]]
@@ -181,9 +183,11 @@ def _shared(
     gap = text[previous.end : mention.start]
     if _CLAUSE_BREAK.search(gap) or before in set(table("periods")["frequencies"]):
         return None
-    if any(p.start >= previous.start and p.text == before for p in periods):
+    said = next((p for p in periods if p.start >= previous.start and p.text == before), None)
+    if said:
         # It was said after the figure before; only a remark on that figure shares it.
-        return before if gap.lstrip().startswith(",") and mention.kind == "percentage" else None
+        remark = text[said.end : mention.start] if said.end <= mention.start else gap
+        return before if remark.startswith(",") and mention.kind == "percentage" else None
     if re.search(r"\b(?:from|against|than|versus|compared)\b", gap):
         return None
     return before

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 from wmcscraper.text.mentions import Mention
-from wmcscraper.text.sentences import Word, words_of
-from wmcscraper.text.tables import table
+from wmcscraper.text.tagging import Item, word_classes
 
-__all__ = ["Item", "sentence_items", "subject_of"]
+__all__ = ["subject_of"]
 
-# Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
-# R pronoun, A adverb, Y year, . mark.
 _MOST_WORDS = 5
 _OPENERS = frozenset("([:–—")
 _STEPS = 60
@@ -20,105 +14,6 @@ _OF = frozenset({"of", "de", "del"})
 _AT = frozenset({"at", "in", "averaging", "grading", "assaying"})
 _LINKS = frozenset({",", "/", "and", "or", "by", "x", "×"})
 _RELATIVES = frozenset({"that", "which", "who", ","})
-
-
-class Item(NamedTuple):
-    """A word of a sentence with its class, or a figure."""
-
-    tag: str
-    text: str
-    start: int
-    end: int
-    mention: Mention | None = None
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-
-class _Classes:
-    def __init__(self) -> None:
-        data = table("subjects")
-        self.tags: dict[str, str] = {}
-        for name, tag in (
-            ("verbs", "V"),
-            ("adverbs", "A"),
-            ("conjunctions", "C"),
-            ("pronouns", "R"),
-            ("determiners", "D"),
-            ("prepositions", "P"),
-        ):
-            self.tags.update(dict.fromkeys(data[name], tag))
-        self.tags.update(dict.fromkeys(("that", "which", "who", "as"), "C"))
-        self.either = frozenset(data["noun_or_verb"])
-        self.change = frozenset(data["change_heads"])
-        self.carry = frozenset(data["carry"])
-        self.change_signs = frozenset(data["change_signs"])
-        self.dimension = frozenset(data["dimension"])
-        self.spending = frozenset(data["spending"])
-        self.times = frozenset(data["time_words"])
-        self.tellers = frozenset(data["tellers"])
-        self.comparatives = frozenset(data["comparatives"])
-        self.back = frozenset(data["back_references"])
-
-
-@cache
-def _classes() -> _Classes:
-    return _Classes()
-
-
-def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> list[Item]:
-    """The sentence ``text[start:end]`` as tagged words, each of its ``mentions`` as one item."""
-    items: list[Item] = []
-    at = start
-    for mention in mentions:
-        items += [_plain(w) for w in words_of(text, at, max(at, mention.start))]
-        stop = mention.end
-        items.append(Item("F", text[mention.start : stop], mention.start, stop, mention))
-        at = max(at, stop)
-    items += [_plain(w) for w in words_of(text, at, max(at, end))]
-    return _retag(items)
-
-
-def _plain(word: Word) -> Item:
-    first = word.text[0]
-    if first.isdigit():
-        year = len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
-        return Item("Y" if year else "N", *word)
-    if not (first.isalpha()):
-        return Item(".", *word)
-    return Item(_classes().tags.get(word.lower, "N"), *word)
-
-
-def _retag(items: list[Item]) -> list[Item]:
-    """Settle words that may be verbs or nouns by their neighbours."""
-    classes = _classes()
-    for i, item in enumerate(items):
-        if item.tag not in "VN" or not item.text[0].isalpha():
-            continue
-        before = items[i - 1].tag if i else "."
-        after = items[i + 1].tag if i + 1 < len(items) else "."
-        lower = item.lower
-        if item.tag == "V":
-            if (item.text[0].isupper() and before != "." and i) or (
-                lower in classes.either and before != "V" and (before == "D" or after not in "FDR")
-            ):
-                items[i] = item._replace(tag="N")
-            elif lower.endswith(("ed", "ing")) and before in "DFP" and after == "N":
-                items[i] = item._replace(tag="N")
-            elif lower.endswith(("ed", "en", "wn")) and before == "D":
-                items[i] = item._replace(tag="N")
-        elif item.text[0].islower() and (
-            (before == "N" and after == "D")
-            or (before == "F" == after)
-            or (lower.endswith("ing") and before in ".C" and after in "FD")
-        ):
-            items[i] = item._replace(tag="V")
-        elif lower.endswith("ed") and before == "N" and after in "FDP" and "-" not in lower:
-            items[i] = item._replace(tag="V")
-        elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
-            items[i] = item._replace(tag="A")
-    return items
 
 
 def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> str | None:
@@ -141,7 +36,7 @@ def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> st
 
 def _phrase(text: str, items: list[Item], first: int, last: int) -> str | None:
     """Text of items ``first`` to ``last``, time words left out at the ends."""
-    times = _classes().times
+    times = word_classes().times
     while first <= last and items[first].lower in times:
         first += 1
     while first <= last and items[last].lower in times:
@@ -166,9 +61,14 @@ def _run_back(items: list[Item], i: int) -> tuple[int, int]:
     j = i
     while j >= 0 and items[j].tag == "N" and i - j < _MOST_WORDS:
         j -= 1
-    if 0 < j < i and items[j].lower == "and" and items[j - 1].tag == "N":
-        if items[j - 1].text[0].isupper() and items[j + 1].text[0].isupper():
-            j -= 2  # 'Measured and Indicated resources'
+    if (
+        0 < j < i
+        and items[j].lower == "and"
+        and items[j - 1].tag == "N"
+        and items[j - 1].text[0].isupper()
+        and items[j + 1].text[0].isupper()
+    ):
+        j -= 2  # 'Measured and Indicated resources'
     return j + 1, i
 
 
@@ -195,9 +95,14 @@ def _list_end(items: list[Item], k: int) -> int:
         step = 1
         while step < 3 and step <= len(following) and following[step - 1].lower in _LINKS:
             step += 1
-        if step == 1 and following[0].text == "(" and len(following) > 2:
-            if following[1].mention and following[2].text == ")":
-                return k + 2
+        if (
+            step == 1
+            and following[0].text == "("
+            and len(following) > 2
+            and following[1].mention
+            and following[2].text == ")"
+        ):
+            return k + 2
         other = following[step - 1].mention if 1 < step <= len(following) else None
         if other is None:
             break
@@ -220,7 +125,7 @@ def _after_of(text: str, items: list[Item], k: int, previous: str | None) -> str
         if other is None or other.kind != "count":
             return None
         i += 1
-    if items[i : i + 1] and items[i].lower in _classes().back:
+    if items[i : i + 1] and items[i].lower in word_classes().back:
         return previous
     first, last = _run_forward(items, i)
     return _phrase(text, items, first, last)
@@ -230,7 +135,7 @@ def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str 
     """'3.2 g/t Au', '350 people', '25-year mine life', '100 MW solar farm'."""
     if k + 1 >= len(items) or mention.kind == "price":
         return None
-    classes = _classes()
+    classes = word_classes()
     i = k + 1
     if items[i].tag == "D" and mention.kind == "count":
         i += 1
@@ -250,9 +155,10 @@ def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str
     """'The shaft, 1,350 metres deep'."""
     if k + 1 >= len(items) or mention.kind not in ("length", "duration"):
         return None
-    if items[k + 1].lower not in _classes().dimension:
-        if [i.lower for i in items[k + 1 : k + 3]] != ["in", "diameter"]:
-            return None
+    if items[k + 1].lower not in word_classes().dimension and [
+        i.lower for i in items[k + 1 : k + 3]
+    ] != ["in", "diameter"]:
+        return None
     i = k - 1
     if i >= 0 and items[i].text == ",":
         return _phrase(text, items, *_run_back(items, i - 1))
@@ -263,15 +169,16 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
     """'1,150 t of NdPr oxide, up 14% from 1,009 t': all three measure NdPr oxide."""
     if previous is None or k == 0:
         return None
-    classes = _classes()
+    classes = word_classes()
     i = k - 1
     while i > 0 and items[i].tag == "D":
         i -= 1
     before = items[i].lower
     after = items[k + 1].lower if k + 1 < len(items) else ""
-    if mention.kind == "percentage":
-        if before in ("up", "down") or (items[i].text in ",(" and after in classes.comparatives):
-            return previous
+    if mention.kind == "percentage" and (
+        before in ("up", "down") or (items[i].text in ",(" and after in classes.comparatives)
+    ):
+        return previous
     if mention.kind == "count" and after in ("more", "others") and _ends_phrase(items, k + 2):
         return previous
     if before in classes.back:
@@ -283,7 +190,7 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
                 near = all(it.tag in "ADY." or it.lower in classes.carry for it in items[j + 1 : k])
                 if other.kind == mention.kind:
                     return previous if near or before not in ("by", "to", "at", "with") else None
-                return previous if near and before in ("to", "at") else None
+                return previous if near and before not in ("by", "x", "×") else None
     change = False
     for i in range(k - 1, max(-1, k - 9), -1):
         item = items[i]
@@ -307,10 +214,10 @@ def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | N
         return None
     if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward"):
         return None
-    if items[k - 1].lower not in _classes().spending:
+    if items[k - 1].lower not in word_classes().spending:
         return None
     first, last = _run_forward(items, k + 2)
-    if last < first or items[first].lower in _classes().times:
+    if last < first or items[first].lower in word_classes().times:
         return None
     return _phrase(text, items, first, last)
 
@@ -327,7 +234,7 @@ def _before(
     item = items[i]
     if item.lower in _OF:
         first, last = _run_back(items, _skip_parenthesis(items, i - 1))
-        if last >= first and items[last].lower in _classes().change:
+        if last >= first and items[last].lower in word_classes().change:
             return previous
         return _phrase(text, items, *_with_of(items, first, last))
     if item.lower in _AT:
@@ -428,7 +335,11 @@ def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str
         more = _run_forward(items, last + 2)
         if more[1] >= more[0]:
             last = more[1]
-    if items[last].lower in _classes().tellers:
+    if last + 2 < verb and items[last + 1].lower in ("and", "&"):
+        more = _run_forward(items, last + 2)
+        if more[1] == verb - 1:
+            last = more[1]
+    if items[last].lower in word_classes().tellers:
         return None
     return _phrase(text, items, first, last)
 
@@ -446,7 +357,7 @@ def _antecedent(text: str, items: list[Item], i: int, floor: int) -> str | None:
             if items[j].text == ",":
                 first, last = _run_back(items, j - 1)
                 break
-    elif last >= first and first > 1 and items[first - 1].lower in ("in", "at", "near"):
+    elif last >= first > 1 and items[first - 1].lower in ("in", "at", "near"):
         inner = _run_back(items, first - 2)
         if inner[1] >= inner[0]:
             first, last = inner

@@ -22,6 +22,8 @@ _PHONE = re.compile(r"\d{1,4}(?:[)\s.-]{1,2}\(?\d{1,5}\)?){2,5}(?!\d|,\d)|\d{3}[
 _PHONE_SURE = re.compile(r"\d{3}\)?[-.\s]{1,2}\d{3}[-.]\d{4}(?!\d)|\d-\d{3}-\d{3}-\d{4}(?!\d)")
 _COORDINATE = re.compile(r"\d+(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['′’]|[NSEW]\b)[^\s,;]*")
 _SLASHED = re.compile(r"\d+(?:/\d+)+(?!\d)")
+_PART_OF = re.compile(r"\s(?:of|the)\b")
+_PROPORTION = re.compile(r":\d")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _RATIO = re.compile(r"\d+(?:\.\d+)?:1(?!\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d{2}\s?[-–/]\s?(?:\d{4}|\d{2})(?!\d)")
@@ -34,9 +36,6 @@ _ADDRESS_GOES_ON = re.compile(r",?\s(?:[A-Z]{1,2}[\s-])?")
 _GLUED = re.compile(r"[-–:/.]")
 _POSTCODE_NEXT = re.compile(r"\s[A-ZÀ-Þ]|\s?[,.;]|\s*$")
 _LOWER_NOUN = re.compile(r"\s[a-z]{3,}")
-_NOT_NOUN = frozenset(
-    "and but the for with from was were are is has had that when while to in on at by of as or its which after before until".split()
-)
 
 
 class _Traps:
@@ -52,6 +51,7 @@ class _Traps:
         self.months = frozenset(data["months"])
         self.labels = frozenset(data["labels"])
         self.proper = frozenset(data["proper_labels"])
+        self.not_nouns = frozenset(data["not_nouns"])
         self.not_names = frozenset(data["not_names"])
         after = "|".join(data["labels_after"])
         self.label_after = re.compile(rf"[\s-](?:{after})\b")
@@ -107,13 +107,18 @@ def _judge(
         return found
     bare = mention.unit is None and mention.scale == 1.0
     window = text[max(0, start - 48) : start]
-    if bare or mention.kind in ("duration", "length"):
-        if phone := _phone(data, text, start, window):
-            return "phone", phone
+    if (bare or mention.kind in ("duration", "length")) and (
+        phone := _phone(data, text, start, window)
+    ):
+        return "phone", phone
     value = mention.value
-    if float(value).is_integer() and 0 < value <= 31 and not mention.grouped:
-        if data.month_after.match(text, end) or data.day_list.match(text, end):
-            return "date", until
+    if (
+        float(value).is_integer()
+        and 0 < value <= 31
+        and not mention.grouped
+        and (data.month_after.match(text, end) or data.day_list.match(text, end))
+    ):
+        return "date", until
     if mention.unit is not None:
         if _in_link(text, start) and mention.kind != "money":
             return "link", until
@@ -221,6 +226,10 @@ def _judge_bare(
     """Traps of a number in digits that has neither unit nor scale."""
     start, end = mention.digits_start, mention.digits_end
     written = text[start:end]
+    if mention.kind == "ratio":
+        return "reference" if "/" in written and not _PART_OF.match(text, end) else None
+    if _PROPORTION.match(text, end):
+        return "reference"
     if written[0] == "0" and len(written) > 1 and written[1].isdigit():
         return "code"
     if _in_link(text, start):
@@ -232,9 +241,13 @@ def _judge_bare(
                 return previous.trap
             if previous.trap == "address" and _ADDRESS_GOES_ON.fullmatch(gap):
                 return "address"
-            if previous.trap in ("label", "name") and _CONTINUES.fullmatch(gap):
-                if not mention.grouped and end - start <= 4:
-                    return "label"
+            if (
+                previous.trap in ("label", "name")
+                and _CONTINUES.fullmatch(gap)
+                and not mention.grouped
+                and end - start <= 4
+            ):
+                return "label"
     if _SLASHED.match(text, start) and "/" not in written and not _RATIO.match(text, start):
         return "reference"
     if _VERSION.match(text, start):
@@ -244,11 +257,11 @@ def _judge_bare(
     if not mention.grouped:
         if data.street.match(text, end) or data.street_before.search(window):
             return "address"
-        if trap := _label_before(data, text, start, window, word, before):
+        if trap := _label_before(data, text, start, window, before):
             return trap
         if data.label_after.match(text, end):
             return "label"
-        if trap := _year_or_post_code(text, mention, word):
+        if trap := _year_or_post_code(data, text, mention, word):
             return trap
     if data.idioms.match(text, end):
         return "idiom"
@@ -260,10 +273,11 @@ def _judge_bare(
 
 
 def _label_before(
-    data: _Traps, text: str, start: int, window: str, word: str, before: re.Match[str] | None
+    data: _Traps, text: str, start: int, window: str, before: re.Match[str] | None
 ) -> str | None:
     if before is None or before.group(2).strip():
         return None
+    word = before.group(1)
     core = word.rstrip(".:")
     lowered = core.lower()
     if word.endswith(":") and core.isupper() and len(core) >= 2:
@@ -285,7 +299,9 @@ def _label_before(
         return "name"
     head = window[: before.start()]
     if _SENTENCE_END.search(head.rstrip(" ") if head.strip() else head):
-        return None
+        # 'Employs 350 people' at the head of a line, but not 'Boeing 747 landed.'
+        end = start + len(_leading(text, start))
+        return None if _LOWER_NOUN.match(text, end) else "name"
     return "name"
 
 
@@ -296,13 +312,13 @@ def _leading(text: str, start: int) -> str:
     return text[start:end]
 
 
-def _year_or_post_code(text: str, mention: Mention, word: str) -> str | None:
+def _year_or_post_code(data: _Traps, text: str, mention: Mention, word: str) -> str | None:
     start, end = mention.digits_start, mention.digits_end
     written = text[start:end]
     if not written.isdigit():
         return None
     noun = _LOWER_NOUN.match(text, end)
-    counts = noun is not None and noun.group().strip() not in _NOT_NOUN
+    counts = noun is not None and noun.group().strip() not in data.not_nouns
     if len(written) == 4 and "1800" <= written <= "2100":
         bound = word.lower() in ("than", "over", "some", "nearly", "least", "to", "approximately")
         return None if counts and bound else "year"

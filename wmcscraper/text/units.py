@@ -8,11 +8,20 @@ from typing import Any, NamedTuple
 
 from wmcscraper.text.tables import table
 
-__all__ = ["UnitMatch", "compose", "kind_of", "match_denominator", "match_unit", "si_unit", "to_si"]
+__all__ = [
+    "UnitMatch",
+    "compose",
+    "kind_of",
+    "match_denominator",
+    "match_inner",
+    "match_unit",
+    "si_unit",
+    "to_si",
+]
 
 _EXPONENTS = {"2": "2", "²": "2", "3": "3", "³": "3"}
 _POWER_KINDS = {"2": "area", "3": "volume"}
-_NO_KIND = {"prefixes", "composites", "denominators", "qualifiers", "bounded"}
+_NO_KIND = {"inner", "prefixes", "composites", "denominators", "qualifiers", "bounded"}
 # 'mt' and 'MT' are metric tons to a trader and million tonnes to a miner; the size tells.
 _MEGATONNE_LIMIT = 1000.0
 
@@ -62,6 +71,9 @@ class _Units:
         self.abbr_by_first = _by_first(self.abbr, _abbreviation_pattern)
         self.words_by_first = _by_first(self.words, _word_pattern)
         qualifiers = "|".join(map(re.escape, data["qualifiers"]["words"]))
+        inner = "|".join(map(re.escape, data["inner"]["words"]))
+        self.inner = re.compile(rf"((?:{inner})(?:[\s-](?:equivalent|eq\.?))?)[\s-]")
+        self.inner_units = frozenset(data["inner"]["units"])
         self.qualifier = re.compile(rf"(?:(?:{qualifiers})[\s-]+){{1,3}}", re.IGNORECASE)
         ordered = sorted(self.denominators, key=len, reverse=True)
         self.denominator = re.compile(
@@ -122,19 +134,33 @@ def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
     best = None
     if found:
         best = UnitMatch(units.words[re.sub(r"[\s-]", " ", found.group(1).lower())], found.end())
-    if (pattern := units.abbr_by_first.get(first)) and (found := pattern.match(text, start)):
-        if best is None or found.end() > best.end:
-            best = UnitMatch(units.abbr[found.group()], found.end())
-    if best is None and text.startswith(("mt", "MT"), start):
-        if not text[start + 2 : start + 3].isalnum():
-            return UnitMatch("Mt" if abs(value) < _MEGATONNE_LIMIT else "t", start + 2)
+    if (
+        (pattern := units.abbr_by_first.get(first))
+        and (found := pattern.match(text, start))
+        and (best is None or found.end() > best.end)
+    ):
+        best = UnitMatch(units.abbr[found.group()], found.end())
+    if (
+        best is None
+        and text.startswith(("mt", "MT"), start)
+        and not text[start + 2 : start + 3].isalnum()
+    ):
+        return UnitMatch("Mt" if abs(value) < _MEGATONNE_LIMIT else "t", start + 2)
     return best
 
 
-_PER = re.compile(r"\s?/\s?|[\s-](?:per|por)[\s-]|\s(?=an?\s)")
+def match_inner(text: str, start: int) -> UnitMatch | None:
+    """A unit of mass behind the name of a metal: 'gold equivalent ounces', 'payable pounds'."""
+    units = _units()
+    inner = units.inner.match(text, start)
+    unit = match_unit(text, inner.end()) if inner else None
+    return unit if unit and unit.symbol in units.inner_units else None
+
+
+_PER = re.compile(r"\s?/\s?|[\s-](?:per|por)[\s-]|[\s-](?=an?[\s-])")
 # '0.68% a year earlier' compares.
 _EARLIER = re.compile(r"\s(?:earlier|ago|before|later|previously|prior|on|hence)\b")
-_ARTICLE = re.compile(r"an?\s")
+_ARTICLE = re.compile(r"an?[\s-]")
 _INVERSE = re.compile(r"[ \u00a0·.]?([A-Za-zµμ]{1,3})[−–-]([1-4])(?!\w)")
 _TIME_OR_TRADE = {"t", "st", "kg", "g", "oz", "lb", "bbl", "gal", "L", "share", "ct", "m3"}
 
@@ -145,9 +171,8 @@ def match_denominator(text: str, start: int) -> UnitMatch | None:
     per = _PER.match(text, start)
     if not per:
         inverse = _INVERSE.match(text, start)
-        if inverse and (unit := match_unit(text, inverse.start(1))):
-            if unit.end == inverse.end(1):
-                return UnitMatch(unit.symbol, inverse.end())
+        if inverse and (unit := match_unit(text, inverse.start(1))) and unit.end == inverse.end(1):
+            return UnitMatch(unit.symbol, inverse.end())
         return None
     at = per.end()
     article = _ARTICLE.match(text, at) if not per.group().strip(" -") else None

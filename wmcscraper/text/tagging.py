@@ -1,0 +1,121 @@
+"""Words of a sentence with their classes, as rough as the search for subjects needs them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from wmcscraper.text.mentions import Mention
+from wmcscraper.text.sentences import Word, words_of
+from wmcscraper.text.tables import table
+
+__all__ = ["Item", "WordClasses", "sentence_items", "word_classes"]
+
+# Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
+# R pronoun, A adverb, Y year, . mark.
+
+
+class Item(NamedTuple):
+    """A word of a sentence with its class, or a figure."""
+
+    tag: str
+    text: str
+    start: int
+    end: int
+    mention: Mention | None = None
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+class WordClasses:
+    """The word lists that tagging and the search for subjects share."""
+
+    def __init__(self) -> None:
+        data = table("subjects")
+        self.tags: dict[str, str] = {}
+        for name, tag in (
+            ("verbs", "V"),
+            ("adverbs", "A"),
+            ("conjunctions", "C"),
+            ("pronouns", "R"),
+            ("determiners", "D"),
+            ("prepositions", "P"),
+        ):
+            self.tags.update(dict.fromkeys(data[name], tag))
+        self.tags.update(dict.fromkeys(("that", "which", "who", "as"), "C"))
+        self.either = frozenset(data["noun_or_verb"])
+        self.change = frozenset(data["change_heads"])
+        self.carry = frozenset(data["carry"])
+        self.change_signs = frozenset(data["change_signs"])
+        self.dimension = frozenset(data["dimension"])
+        self.spending = frozenset(data["spending"])
+        self.times = frozenset(data["time_words"])
+        self.tellers = frozenset(data["tellers"])
+        self.comparatives = frozenset(data["comparatives"])
+        self.back = frozenset(data["back_references"])
+
+
+@cache
+def word_classes() -> WordClasses:
+    """The word classes, read once."""
+    return WordClasses()
+
+
+def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> list[Item]:
+    """The sentence ``text[start:end]`` as tagged words, each of its ``mentions`` as one item."""
+    items: list[Item] = []
+    at = start
+    for mention in mentions:
+        items += [_plain(w) for w in words_of(text, at, max(at, mention.start))]
+        stop = mention.end
+        items.append(Item("F", text[mention.start : stop], mention.start, stop, mention))
+        at = max(at, stop)
+    items += [_plain(w) for w in words_of(text, at, max(at, end))]
+    return _retag(items)
+
+
+def _plain(word: Word) -> Item:
+    first = word.text[0]
+    if first.isdigit():
+        year = len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
+        return Item("Y" if year else "N", *word)
+    if not (first.isalpha()):
+        return Item(".", *word)
+    return Item(word_classes().tags.get(word.lower, "N"), *word)
+
+
+def _retag(items: list[Item]) -> list[Item]:
+    """Settle words that may be verbs or nouns by their neighbours."""
+    classes = word_classes()
+    for i, item in enumerate(items):
+        if item.tag not in "VN" or not item.text[0].isalpha():
+            continue
+        before = items[i - 1].tag if i else "."
+        after = items[i + 1].tag if i + 1 < len(items) else "."
+        lower = item.lower
+        if item.tag == "V":
+            if (
+                (item.text[0].isupper() and before != "." and i)
+                or (
+                    lower in classes.either
+                    and before not in "VR"
+                    and (before == "D" or after not in "FDR")
+                )
+                or (lower.endswith(("ed", "ing")) and before in "DFP" and after == "N")
+                or (lower.endswith(("ed", "en", "wn")) and before == "D")
+            ):
+                items[i] = item._replace(tag="N")
+        elif (
+            item.text[0].islower()
+            and (
+                (before == "N" and after == "D")
+                or (before == "F" == after)
+                or (lower.endswith("ing") and before in ".C" and after in "FD")
+            )
+        ) or (lower.endswith("ed") and before == "N" and after in "FDP" and "-" not in lower):
+            items[i] = item._replace(tag="V")
+        elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
+            items[i] = item._replace(tag="A")
+    return items
