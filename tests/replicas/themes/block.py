@@ -184,7 +184,8 @@ class Block(Theme):
         if len(picture.file) % 4 == 1:
             webp = sizes.replace(".jpg", ".webp")
             return (
-                f'<figure class="wp-block-image"><picture><source type="image/webp" srcset="{webp}">'
+                '<figure class="wp-block-image"><picture>'
+                f'<source type="image/webp" srcset="{webp}">'
                 f'<img src="{stem}-1024x683.jpg" srcset="{sizes}" loading="lazy" alt=""></picture>'
                 f"<figcaption>{words}</figcaption></figure>"
             )

@@ -145,16 +145,18 @@ class Old(Theme):
             head = head.replace("utf-8", "iso-8859-2")
         if self.model.special(story) == "twice":
             head = CHARSET
+        by = f" by {esc(story.authors[0])}" if story.authors else ""
         top, bottom = f'<div class="post-date">{line}</div>', ""
         if number % 5 == 1:
-            top, bottom = "", f"Posted in Mining on {day:%B} {day.day}, {day.year} | "
+            top, bottom = "", f"Posted in Mining on {day:%B} {day.day}, {day.year}{by} | "
         update = (
             '<div class="post-update">Last update: November 21, 2026</div>' if number % 3 else ""
         )
         main = f"""<div class="post-entry" id="post-{number}"><h2 class="post-title">
 <a href="{self.path(story)}" rel="bookmark">{esc(story.title)}</a></h2>
 {top}{update}<div class="post-body">{"".join(body)}</div>
-<div class="post-meta">{bottom}Topics: {tags} | <a href="{self.path(story)}?print=yes">Print this</a> |
+<div class="post-meta">{bottom}
+Topics: {tags} | <a href="{self.path(story)}?print=yes">Print this</a> |
 <a href="mailto:?body=x">Mail it</a> | <a href="https://twitter.com/home?status=x">Tweet</a></div>
 <div class="related"><h3>You may also like</h3><ul>{related}</ul></div></div>
 <div id="comments"><h3>2 comments</h3><ol>{comments}</ol>
