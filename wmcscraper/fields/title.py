@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urljoin
 
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
@@ -37,6 +38,8 @@ _OUTSIDE = frozenset({"nav", "footer", "aside", "dialog", "template", "noscript"
 _AGREE = 0.5
 # Cut at this length: no headline is longer, but broken pages put whole stories into <h1>.
 _LONGEST = 400
+# Words of the shortest headline that is told from a site's name by being shown alone.
+_LEAST_HEADLINE = 3
 # Words of the longest site's name; some pages give their headline as og:site_name.
 _LONGEST_SITE_NAME = 5
 _SHOWN = ("h1", "h2", "h3", "h4")
@@ -63,7 +66,7 @@ def extract(page: Page) -> Title:
             best = (agreement, text, element)
     shown = None
     if best is None or best[0] < _AGREE:
-        shown = _shown(page, [key for key in keys if key])
+        shown = _shown(page, [key for key in keys if key]) or _shown(page, _ends_of(metas))
     if best is not None and shown is None and (best[0] or not metas or len(_words(best[1])) >= 3):
         agreement, text, element = best
         score = 0.95 if agreement >= _AGREE else 0.6
@@ -88,6 +91,16 @@ def _agreed(page: Page, sites: list[str]) -> tuple[str, str] | None:
     return None
 
 
+def _ends_of(metas: list[tuple[str, str]]) -> list[list[str]]:
+    """The words of each <title> without its first or last part: an unknown site's name."""
+    ends = []
+    for text, origin in metas:
+        parts = _cut(text) if origin == "title" else []
+        if len(parts) > 1:
+            ends += [_words(text[: parts[-2][2]]), _words(text[parts[1][1] :])]
+    return [words for words in ends if len(words) >= _LEAST_HEADLINE]
+
+
 def _shortest(metas: list[tuple[str, str]]) -> tuple[str, str]:
     """The most trusted title, or a shorter one that it starts with: '… - Politics' is no part."""
     best = metas[0]
@@ -98,7 +111,8 @@ def _shortest(metas: list[tuple[str, str]]) -> tuple[str, str]:
 
 
 def site_names(page: Page) -> list[str]:
-    """What the site calls itself, folded: og:site_name, JSON-LD publisher, the domain's name."""
+    """What the site calls itself, folded: og:site_name, JSON-LD publisher, the words that lead to
+    its home page where the page's <title> repeats them, the domain's name."""
     found = list(page.meta.get("og:site_name", ())) + list(page.meta.get("application-name", ()))
     for node in page.jsonld:
         kinds = node.get("@type")
@@ -109,12 +123,30 @@ def site_names(page: Page) -> list[str]:
             node.get("name"), str
         ):
             found.append(node["name"])
+    found += _home_links(page)
     host = page.site.split(":")[0]
     found.append(host)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     found.extend(labels)
     short = (name for name in found if len(name.split()) <= _LONGEST_SITE_NAME)
     return [name for name in dict.fromkeys(map(_key, short)) if name]
+
+
+def _home_links(page: Page) -> list[str]:
+    """The words of links to the home page that stand in <title> beside a separator too."""
+    stated = next((clean(element.text) for element in page.root.iter("title")), "")
+    parts = {_key(part) for part, _, _ in _cut(stated)} if _SEPARATOR.search(stated) else set()
+    if not parts:
+        return []
+    home = urljoin(page.url, "/")
+    homes = {"/", home, home.rstrip("/")}
+    return [
+        text
+        for link in page.root.iter("a")
+        if (link.get("href") or "").strip() in homes
+        and (text := _shown_text(link))
+        and _key(text) in parts
+    ]
 
 
 def _key(text: str) -> str:
