@@ -15,6 +15,7 @@ _OR = re.compile(r"\s?[-‑]?\s?or\s")
 _AND = re.compile(r"\s?[-‑]?\s?(?:and|y)\s")
 _BETWEEN = re.compile(r"\b(?:[Bb]etween|[Ee]ntre|[Bb]oth)\s$")
 _FROM = re.compile(r"\b[Ff]rom\s(?:\w+\s)?$")
+_BY = re.compile(r"\bby\s(?:about\s|almost\s|nearly\s|around\s|some\s|over\s|more than\s)?$")
 _CHANGE = re.compile(
     r"\b(?:ris(?:e[sn]?|ing)|rose|f[ae]ll(?:s|en|ing)?|(?:in|de)creas\w*|gr[eo]w(?:s|n|ing|th)?|"
     r"climb\w*|drop\w*|declin\w*|improv\w*|slip\w*|jump\w*|cut(?:s|ting)?|lift\w*|rais\w*|"
@@ -65,6 +66,8 @@ def join(text: str, mentions: list[Mention]) -> list[Mention]:
             joined[-1] = mention
         else:
             listed = _share_unit(mention, following, gap, listed)
+            if _TO.fullmatch(gap) and _FROM.search(text, max(0, mention.start - 16), mention.start):
+                _take_unit(mention, following)  # 'rose from 25 to 60 hectares'
             joined.append(mention)
     joined.reverse()
     for mention in joined:
@@ -137,6 +140,8 @@ def _is_range(text: str, first: Mention, second: Mention, gap: str) -> bool:
         return False
     before = text[max(0, first.start - 90) : first.start]
     if not _FROM.search(before):
+        if _BY.search(before):
+            return False  # 'fell by 1,900 to 23,400'
         if first.unit is not None and _CHANGE.search(before, max(0, len(before) - 28)):
             return False  # 'rose 90 cents to $9.85', 'fell by $90m to $644m'
         return first.unit is None or _ascends(first, second) or second.value < 0
@@ -187,8 +192,14 @@ def _share_unit(first: Mention, second: Mention, gap: str, listed: bool) -> bool
         return first.unit is not None and ends
     if second.kind == "money" and not first.words and second.digits_start != second.start:
         return False
+    _take_unit(first, second)
+    return True
+
+
+def _take_unit(first: Mention, second: Mention) -> None:
+    if first.unit is not None or second.unit is None or first.kind != "count":
+        return
     first.unit, first.kind = second.unit, second.kind
     if first.scale == 1.0 and second.scale > 1.0 and not first.grouped:
         first.scale = second.scale
         first.value *= second.scale
-    return True

@@ -32,7 +32,7 @@ _PERIOD = re.compile(
     rf"(?:end-)?(?:\d{{1,2}} )?"
     rf"(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
     rf"|year (?:to|ended|ending) (?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
-    rf"|(?:{_MONTHS}) {_YEAR}"
+    rf"|(?:{_MONTHS}) {_YEAR}(?: (?:quarter|half(?:-year)?))?"
     rf"|{_YEAR}(?:[-–/](?:{_YEAR}|\d\d\b))?"
     rf")(?![\w])"
 )
@@ -160,13 +160,15 @@ def _binds_back(gap: str) -> bool:
     if "than" in tail or "versus" in tail or "against" in tail or "compared" in tail:
         return False
     if tail[-1] == "(":
-        return True
+        return gap.strip() == "("
     return any(w in words.leads for w in tail[-3:])
 
 
 def _binds_forward(gap: str) -> bool:
     """Whether nothing in ``gap``, from a period to a later figure, keeps them apart."""
-    return not (";" in gap or ":" in gap or re.search(r"\b(?:while|whereas|but|from|than)\b", gap))
+    return gap.strip() == ":" or not (
+        ";" in gap or ":" in gap or re.search(r"\b(?:while|whereas|but|from|than)\b", gap)
+    )
 
 
 def _shared(

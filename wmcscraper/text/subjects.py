@@ -89,7 +89,7 @@ def _list_end(items: list[Item], k: int) -> int:
         following = items[k + 1 : k + 6]
         if not following or mention is None:
             break
-        if following[0].mention and mention.kind == "count" and following[0].mention.hyphened:
+        if following[0].mention and mention.kind == "count":
             k += 1
             continue
         step = 1
@@ -120,6 +120,8 @@ def _after_of(text: str, items: list[Item], k: int, previous: str | None) -> str
     if k + 2 >= len(items) or items[k + 1].lower not in _OF:
         return None
     i = k + 2
+    if items[i].tag == "D" and items[i + 1 : i + 2] and items[i + 1].tag == "F":
+        i += 1
     if items[i].tag == "F":
         other = items[i].mention
         if other is None or other.kind != "count":
@@ -145,7 +147,7 @@ def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str 
     if items[last].lower in classes.change or items[first].lower in classes.change:
         if last + 2 < len(items) and items[last + 1].lower in ("in", "of"):
             return _phrase(text, items, *_run_forward(items, last + 2))
-        return None
+        return _phrase(text, items, first, last - 1)
     if mention.kind == "grade":
         last = min(last, first + 2)
     return _phrase(text, items, first, last)
@@ -181,7 +183,9 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
         return previous
     if mention.kind == "count" and after in ("more", "others") and _ends_phrase(items, k + 2):
         return previous
-    if before in classes.back:
+    if before in classes.back or (before == "or" and items[i - 1].text == ","):
+        return previous
+    if any(item.text == "(" for item in items[max(0, i - 5) : i + 1]) and _in_bracket(items, i):
         return previous
     if before in ("from", "against", "versus", "vs", "than", "with", "by", "x", "×", "to", "at"):
         for j in range(i - 1, max(-1, i - 13), -1):
@@ -204,6 +208,13 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
     return None
 
 
+def _in_bracket(items: list[Item], i: int) -> bool:
+    """Whether only a period stands between ``items[i]`` and the bracket open before it."""
+    while i >= 0 and (items[i].tag == "Y" or items[i].text == ":" or items[i].text[-1].isdigit()):
+        i -= 1
+    return i > 0 and items[i].text == "(" and items[i - 1].tag != "N"
+
+
 def _ends_phrase(items: list[Item], i: int) -> bool:
     return i >= len(items) or items[i].tag in ".CPVA"
 
@@ -214,10 +225,12 @@ def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | N
         return None
     if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward"):
         return None
-    if items[k - 1].lower not in word_classes().spending:
+    if items[k - 1].tag != "V" and items[k - 1].lower not in word_classes().spending:
         return None
     first, last = _run_forward(items, k + 2)
     if last < first or items[first].lower in word_classes().times:
+        return None
+    if items[k + 1].lower == "in" and items[first].text[0].isupper():
         return None
     return _phrase(text, items, first, last)
 

@@ -54,6 +54,7 @@ class WordClasses:
         self.times = frozenset(data["time_words"])
         self.tellers = frozenset(data["tellers"])
         self.comparatives = frozenset(data["comparatives"])
+        self.modals = frozenset(data["modals"])
         self.back = frozenset(data["back_references"])
 
 
@@ -95,7 +96,9 @@ def _retag(items: list[Item]) -> list[Item]:
         before = items[i - 1].tag if i else "."
         after = items[i + 1].tag if i + 1 < len(items) else "."
         lower = item.lower
-        if item.tag == "V":
+        if i and items[i - 1].lower in classes.modals:
+            items[i] = item._replace(tag="V")
+        elif item.tag == "V":
             if (
                 (item.text[0].isupper() and before != "." and i)
                 or (
@@ -114,7 +117,7 @@ def _retag(items: list[Item]) -> list[Item]:
                 or (before == "F" == after)
                 or (lower.endswith("ing") and before in ".C" and after in "FD")
             )
-        ) or (lower.endswith("ed") and before == "N" and after in "FDP" and "-" not in lower):
+        ) or (lower.endswith("ed") and before in "NA" and after in "FDP" and "-" not in lower):
             items[i] = item._replace(tag="V")
         elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
             items[i] = item._replace(tag="A")

@@ -198,6 +198,9 @@ _FRACTION_AFTER = re.compile(
     r"\s(?:of|the|its|their|his|her|our|all|that|what|as|a|more|less|lower|higher|to)\b|[.,;)]|\s*$",
     re.IGNORECASE,
 )
+_FRACTION_BEFORE = re.compile(
+    r"\b(?:almost|nearly|about|over|than|by|roughly|around|some|approximately|under)\s$"
+)
 _HALF_BEFORE = re.compile(
     r"\b(?:first|second|last|latter|other|better|former|1st|2nd|next|final|early|late|this|each|"
     r"January|June|December|September|March|half|and a|in|into)[\s-]$",
@@ -213,7 +216,8 @@ def _judge_fraction(text: str, mention: Mention) -> str | None:
     plain = written.startswith(("one", "two", "three", "four", "five", "six", "seven", "nine"))
     if plain:
         return None
-    if not _FRACTION_AFTER.match(text, mention.end):
+    led = _FRACTION_BEFORE.search(text, max(0, mention.start - 14), mention.start)
+    if not led and not _FRACTION_AFTER.match(text, mention.end):
         return "ordinal"
     if written == "half" and text.startswith(" a ", mention.end):
         return "idiom"
