@@ -67,8 +67,8 @@ LABELS = """<div><h2>4th Tailings Summit</h2><p>Date: 11–13 May 2026</p><p>Ven
 <div><h2>Mine Closure Symposium</h2><table><tr><td>Date</td><td>March 2027</td></tr>
 <tr><td>Place</td><td>Kraków, Poland</td></tr></table></div>"""
 
-SENTENCES = """<p>The 4th Tailings Summit will be held on 11–13 May 2026 in Oulu, Finland. Lima, Peru,
-will host the Andean Copper Forum on September 8th, 2026.</p><p>Kraków, Poland, hosts the Mine
+SENTENCES = """<p>The 4th Tailings Summit will be held on 11–13 May 2026 in Oulu, Finland. Lima,
+Peru, will host the Andean Copper Forum on September 8th, 2026.</p><p>Kraków, Poland, hosts the Mine
 Closure Symposium in March 2027.</p>"""
 
 JSONLD = """<script type="application/ld+json">[
@@ -93,7 +93,8 @@ itemprop="addressLocality">Oulu</span>, <span itemprop="addressCountry">Finland<
     "html",
     [CARDS, DATE_FIRST, TABLE, TABLE_WITHOUT_HEADER, FLAT, LINES, DEFINITIONS, LABELS, SENTENCES,
      JSONLD],
-    ids=["cards", "date-first", "table", "bare-table", "flat", "lines", "definitions", "labels", "sentences", "json-ld"],
+    ids=["cards", "date-first", "table", "bare-table", "flat", "lines", "definitions", "labels",
+         "sentences", "json-ld"],
 )  # fmt: skip
 def test_one_list_in_many_markups(html: str) -> None:
     assert rows(events(html)) == [SUMMIT, FORUM, HEARING]
@@ -137,6 +138,57 @@ the Copper Summit has grown into one of the largest meetings of miners…</p></d
 
 def test_teasers_deadlines_and_opening_hours_are_no_events() -> None:
     assert events(NEWS, "2026-01-24") == []
+
+
+def test_a_teaser_that_is_cut_before_the_year_states_no_date() -> None:
+    page = "<h2>2026</h2><p>The Mine Rescue Forum will be held in Oulu, Finland, on 12 May…</p>"
+    assert events(page, "2026-01-01") == []
+
+
+def test_boxes_without_a_sentence() -> None:
+    page = """<div><h4>Next meeting</h4><b>IOC / WMC Meeting</b><br>18 September 2025<br>Jakarta,
+    Indonesia<br><a href="/m">Learn more</a><br>106th</div><table><tr><td><b>Next congress</b><br>
+    World Mining Congress<br>2026<br>Lima, Peru</td></tr></table>"""
+    assert rows(events(page)) == [
+        ("IOC / WMC Meeting", 106, "2025-09-18", "2025-09-18", "Jakarta", "Indonesia"),
+        ("World Mining Congress", None, "2026", None, "Lima", "Peru"),
+    ]
+
+
+def test_page_of_one_event() -> None:
+    page = """<h1>World Mining Congress 2026</h1><p>Date: 24–26 June 2026</p><p>Venue: Lima
+    Convention Center</p><p>City: Lima</p><p>Country: Peru</p><p>Early bird deadline: 1 March
+    2026</p><p>Abstract submission deadline for the congress: 1 May 2026</p>"""
+    assert rows(events(page)) == [
+        ("World Mining Congress", None, "2026-06-24", "2026-06-26", "Lima", "Peru")
+    ]
+
+
+def test_first_and_last_day_in_columns() -> None:
+    page = """<table><tr><th>Conference</th><th>Start</th><th>End</th><th>Location</th></tr>
+    <tr><td>Deep Mining Forum</td><td>2026-06-24</td><td>2026-06-26</td><td>Perth, Australia</td>
+    </tr></table>"""
+    assert rows(events(page)) == [
+        ("Deep Mining Forum", None, "2026-06-24", "2026-06-26", "Perth", "Australia")
+    ]
+
+
+def test_everything_in_one_line() -> None:
+    page = """<h2>2026</h2><p><b>June 24–26</b> Deep Mining Forum, Perth, Australia</p>
+    <p><b>Rock Summit</b> 1-2 July 2026 Oslo, Norway</p>"""
+    assert rows(events(page)) == [
+        ("Deep Mining Forum", None, "2026-06-24", "2026-06-26", "Perth", "Australia"),
+        ("Rock Summit", None, "2026-07-01", "2026-07-02", "Oslo", "Norway"),
+    ]
+
+
+def test_a_box_that_was_not_updated_gives_way_to_the_text() -> None:
+    page = """<aside>The 106th IOC/WMC meeting will be organized on September 18th 2025 in Jakarta,
+    Indonesia.</aside><p>The 106th IOC/WMC meeting, originally planned for September 18th 2025 in
+    Jakarta, Indonesia, has been postponed to October 2nd 2025.</p>"""
+    assert rows(events(page)) == [
+        ("IOC/WMC meeting", 106, "2025-10-02", "2025-10-02", "Jakarta", "Indonesia")
+    ]
 
 
 TEASERS_WITHOUT_HEADING = """<body>12 March 2026<br><a href=/1>Copper price slips</a><br>
@@ -189,7 +241,8 @@ def test_time_elements_give_the_year() -> None:
         "<p>" + "meeting 2026 " * 20000,
         "<div>" * 5000 + "World Mining Congress<p>5 May 2026",
         "<table>" * 500 + "<tr><td>5 May 2026" * 500,
-        '<script type="application/ld+json">{"@type":"Event","name":[],"startDate":{},"location":7}</script>2026',
+        '<script type="application/ld+json">{"@type":"Event","name":[],"startDate":{},"location":7}'
+        "</script>2026",
         '<script type="application/ld+json">{"@type":["Event",3],"name":"X Forum",'
         '"startDate":"2026-99-99","url":"http://[x"}</script>',
         "<p>The 27th Forum will be held on 45 Juny 20261.</p>",

@@ -14,7 +14,7 @@ from wmcscraper.text.event_names import find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.ordinals import ordinal
-from wmcscraper.text.places import Place, find_places, read_place
+from wmcscraper.text.places import MASK, Place, find_places, is_venue, read_place
 
 __all__ = ["Reading", "label_of", "place_of", "read_line", "section_of"]
 
@@ -47,6 +47,8 @@ class Reading:
     """The date that follows the name in the same line."""
     place: Place | None = None
     edition: int | None = None
+    year: int | None = None
+    """The year of the section that the line stands in."""
     hint: bool = False
     """Has the line a word that may name an event?"""
 
@@ -70,7 +72,7 @@ def read_line(
     text: str, *, label: str | None = None, year: int | None = None, day: dt.date | None = None
 ) -> Reading:
     """What a line says; ``label`` was announced before it, ``year`` is that of its section."""
-    reading = Reading(text, label)
+    reading = Reading(text, label, year=year)
     reading.hint = may_name(text)
     if len(text) > _LONGEST_LINE:
         return reading
@@ -156,7 +158,13 @@ def place_of(text: str, label: str | None) -> Place | None:
             place = found
             if found.country:
                 break
-    if place is None and label == "place" and len(bare) <= 40 and bare[:1].isupper():
+    if (
+        place is None
+        and label == "place"
+        and len(bare) <= 40
+        and bare[:1].isupper()
+        and not is_venue(bare)
+    ):
         return Place(bare, None, 0, len(bare), "label")
     return place
 
@@ -180,7 +188,7 @@ def _read_name(
         return None
     end = mention.end
     masked = [
-        Token("□", t.start, t.end, "mark") if mention.start <= t.start < end else t for t in toks
+        Token(MASK, t.start, t.end, "mark") if mention.start <= t.start < end else t for t in toks
     ]
     sentence = Sentence(text, toks, dates, find_places(text, masked))
     for following in mentions[1:]:  # 'World Mining Congress & Mining Expo'

@@ -19,6 +19,7 @@ __all__ = ["Lines", "read_lines"]
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SHORT = 60
+_LONGEST_YEAR_HEADING = 24
 _MOST_TIMES = 400
 
 
@@ -62,11 +63,12 @@ def read_lines(page: Page, published: str | None) -> Lines:
             if line.element is not None and line.element.tag == "h1":
                 section = said or whole
             section = said or section
-            if len(text) < _SHORT and (found := _YEAR.search(text)):
+            if len(text) <= _LONGEST_YEAR_HEADING and (found := _YEAR.search(text)):
                 year = int(found[1])
             elif line.heading and len(text) < _SHORT:
                 year = year if section == "events" else None
-        announced, label = columns.get(i) or label, label_of(text)
+        announced = columns.get(i) or (label if label != "more" else None)
+        label = label_of(text)
         if label and not (label == "name" and line.heading):
             reading = Reading(text, label)
         else:

@@ -52,7 +52,8 @@ def _stated(lines: Lines, published: str | None) -> Iterator[Statement]:
             last = None
         if not reading.hint and last is None:
             continue
-        for statement in statements(reading.text, published, last=last):
+        day = f"{reading.year}-01-01" if reading.year and section != "news" else published
+        for statement in statements(reading.text, day, last=last):
             if not statement.event.name.islower():
                 last, age = statement.event, 0
             if _counts(statement, section):
@@ -65,7 +66,9 @@ def _counts(statement: Statement, section: str | None) -> bool:
     if not statement.stated or not event.start_date:
         return False
     single = event.date_precision == "day" and event.end_date == event.start_date
-    if statement.led and single and section != "events":
+    # Under a heading that promises no events only a whole place tells it from a headline.
+    placed = section is None and event.country
+    if statement.led and single and section != "events" and not placed:
         return False
     kinds = heads("annual") | heads("frequent") | {"and", "&"}
     words = event.name.lower()

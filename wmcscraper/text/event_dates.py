@@ -101,6 +101,8 @@ def _yearless(
         if span is None:
             continue
         start, end = toks[span[0]].start, toks[span[1]].end
+        if text[end : end + 6].lstrip(" ,[(").startswith(("…", "...")):
+            continue  # a teaser was cut here, perhaps before the year
         if mention := _resolve(
             text[start:end], start, published=published, past=past, language=language
         ):

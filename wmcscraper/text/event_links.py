@@ -109,6 +109,10 @@ def _belongs(
     if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
         return False
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
+        if re.fullmatch(r"\s*[:–—-]\s*", local) and phrases("deadlines").search(
+            text, begin, mention.start
+        ):
+            return False
         return date.precision != "year" or _year_place(local)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])

@@ -212,6 +212,14 @@ def _elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> lis
             continue
         if token.kind == "word" and not token.text.islower():
             continue
+        known = next((m for m in found if m.end <= token.start <= m.end + 8), None)
+        if (
+            known
+            and not known.edition
+            and text[known.end : toks[i - 1].start].strip() in {",", "("}
+        ):
+            known.edition, known.end = number, token.end  # 'the next congress, the 28th, …'
+            continue
         extra.append(Mention(toks[i - 1].start, token.end, "", number))
     return extra
 

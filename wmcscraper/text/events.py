@@ -16,7 +16,7 @@ from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_pl
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, sentences, tokens
 from wmcscraper.text.event_words import heads, phrases
-from wmcscraper.text.places import find_places
+from wmcscraper.text.places import MASK, find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
 
@@ -132,10 +132,16 @@ def _read(
     )
     taken: set[int] = set()
     begin = 0
+    prior = last
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
         statement, date = _statement(
-            sentence, mention, begin=begin, limit=limit, taken=taken, last=last
+            sentence,
+            mention,
+            begin=begin,
+            limit=limit,
+            taken=taken,
+            last=last if mention.name else prior,
         )
         if date:
             taken.add(date.start)
@@ -143,8 +149,9 @@ def _read(
         else:
             begin = mention.end
         if statement:
-            if statement.event.name and not statement.event.name.islower():
-                last = statement.event
+            prior = statement.event
+            if not prior.name.islower():
+                last = prior
             yield statement
 
 
@@ -153,7 +160,7 @@ def _masked(toks: list[Token], mentions: list[Mention]) -> list[Token]:
     out = []
     for token in toks:
         named = any(m.start <= token.start < m.end for m in mentions)
-        out.append(Token("□", token.start, token.end, "mark") if named else token)
+        out.append(Token(MASK, token.start, token.end, "mark") if named else token)
     return out
 
 

@@ -13,8 +13,19 @@ from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import HEAD
 from wmcscraper.text.tables import table
 
-__all__ = ["Place", "country_code", "country_name", "find_places", "fold", "read_place"]
+__all__ = [
+    "MASK",
+    "Place",
+    "country_code",
+    "country_name",
+    "find_places",
+    "fold",
+    "is_venue",
+    "read_place",
+]
 
+MASK = "□"
+"""Text of a token that stands for a name, out of which no place is read."""
 _PREPOSITIONS = frozenset(
     [
         "in",
@@ -111,6 +122,8 @@ def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
     i = 0
     while i < len(toks):
         before = toks[i - 1].low if i else "^"
+        if before == MASK or (i and toks[i - 1].kind == "number" and _years(toks[i - 1])):
+            before = "^"  # '26 June 2026 Perth, Australia'
         if before == "^" or before in _PREPOSITIONS or before in _OPENERS or before == "of":
             chain = _chain(toks, i, len(text), announced=before)
             if chain:
@@ -278,7 +291,7 @@ def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
 def _joined(toks: Sequence[Token], start: int, j: int) -> bool:
     """May 'and', 'of' go on with the name? Only in countries and venues and 'X upon/on Y'."""
     name = _text(toks, start, j + 2)
-    return (toks[j].low in {"of", "on"} and _is_venue(name)) or (
+    return (toks[j].low in {"of", "on"} and is_venue(name)) or (
         toks[j].low == "on" and toks[j + 1].low in {"tyne", "trent", "thames", "don"}
     )
 
@@ -332,7 +345,8 @@ def _text(toks: Sequence[Token], start: int, end: int) -> str:
     return out
 
 
-def _is_venue(name: str) -> bool:
+def is_venue(name: str) -> bool:
+    """Has the name a word of buildings or addresses: Centre, Hotel, Street?"""
     found = fold(name).replace(".", "").split()
     if found and found[0] == "st":  # Saint, not Street
         found = found[1:]
@@ -348,9 +362,9 @@ def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
     if address:
         number, _, rest = name.partition(" ")
         # '1049 Brussels': a post code; anything else with a number is an address
-        if rest and len(number) >= 4 and number.isdigit() and not _is_venue(name):
+        if rest and len(number) >= 4 and number.isdigit() and not is_venue(name):
             return _Part(rest, start, end, "city")
         return _Part(name, start, end, "venue")
-    if _is_venue(name) or HEAD.search(name):
+    if is_venue(name) or HEAD.search(name):
         return _Part(name, start, end, "venue")
     return _Part(name, start, end, "city")
