@@ -25,11 +25,11 @@ def said(text: str, language: str | None = "en") -> list[tuple[str, str | None]]
         ("“We will not sell it,” Ann Bell, who owns half of it, told us.", "Ann Bell", "told"),
         ("“We will not sell the mine.” Ann Bell said.", "Ann Bell", "said"),
         ("“We will not sell the mine.” — Ann Bell, owner", "Ann Bell", None),
-        ("“We will not sell the mine,” according to Ann Bell.", "Ann Bell", "according"),
+        ("“We will not sell the mine,” according to Ann Bell.", "Ann Bell", "according to"),
         # before it
         ("Ann Bell said: “We will not sell the mine.”", "Ann Bell", "said"),
-        ("Ann Bell has also added that “we will not sell the mine”.", "Ann Bell", "added"),
-        ("According to Ann Bell, the sale is “a very bad idea”.", "Ann Bell", "According"),
+        ("Ann Bell has also added that “we will not sell the mine”.", "Ann Bell", "has also added"),
+        ("According to Ann Bell, the sale is “a very bad idea”.", "Ann Bell", "According to"),
         ("Asked about a sale, Ann Bell was blunt: “We will not sell it.”", "Ann Bell", None),
         ("Ann Bell: “We will not sell the mine.”", "Ann Bell", ":"),
         ("In the words of Ann Bell, it is “a very bad idea”.", "Ann Bell", "words"),
@@ -161,7 +161,7 @@ def test_real_page() -> None:
         ("James Litinsky", "Founder, Chairman, and CEO of MP Materials")
     ] * 2
     assert quotes[0].text.startswith("This milestone marks")
-    assert quotes[1].cue == "added"
+    assert quotes[1].cue == "has added"
 
 
 def test_any_text_gives_true_offsets() -> None:

@@ -24,6 +24,8 @@ _MIN_WORDS = 4
 _LATEST = 20
 # How many sentences back 'it' and 'they' may refer.
 _LOOK_BACK = 4
+# The longest sentence that is looked through for them, in words.
+_FAR = 100
 # A name after a comma: ', Deputy Under Secretary Lorraine Pike,'
 _NAMED = re.compile(r",(?P<who>[NThtn]*N)(?=[,.:EpV]|$)")
 # Kinds of words that titles leave in lower case.
@@ -39,6 +41,8 @@ class _Speaker:
     name: str | None
     role: str | None
     cue: str | None
+    nominal: int | None = None
+    """Where the words stand that name a person by a role alone: 'a spokeswoman'."""
 
 
 def extract_quotes(text: str, language: str | None = None) -> list[Quote]:
@@ -192,16 +196,29 @@ class _Reader:
 
     def _resolve(self, line: Line, found: Attribution) -> _Speaker:
         """The speaker as a full name where there is one."""
-        cue = line.text(found.cue_first, found.cue_last)
+        cue = self._cue(line, found)
         if not found.strong and line.tags[found.cue_first : found.cue_last] not in _VERBAL:
             cue = ""
         return self._person(line, found, cue or None)
+
+    def _cue(self, line: Line, found: Attribution) -> str:
+        """The word of speech with what belongs to it: 'has added', 'according to'."""
+        tags, first, last = line.tags, found.cue_first, found.cue_last
+        if tags[first:last] == "A":
+            last += tags[last : last + 1] in ("p", "q")
+            first -= first > 0 and tags[first - 1] == "o"
+        elif tags[first:last] in ("V", "W"):
+            low = first
+            while low > 0 and tags[low - 1] in "aX":
+                low -= 1
+                first = low if tags[low] == "X" else first
+        return line.text(first, last)
 
     def _person(self, line: Line, found: Attribution, cue: str | None) -> _Speaker:
         """Who the words that ``found`` points at are."""
         first = found.first
         at = line.starts[first]
-        if line.tags[first] in "PmD" and found.last == first + 1:
+        if self._is_pronoun(line, found):
             name = self._pronoun(line, first, at)
             return _Speaker(name, self._roles.of(name), cue)
         phrase = parse_phrase(line, first, found.last, self._words)
@@ -223,7 +240,16 @@ class _Reader:
         role = self._roles.of(name)
         if beside and not role:
             role = self._roles.plain(beside.text)
+            if role:
+                self._roles.note(name, role)
         return _Speaker(name, role, cue)
+
+    def _is_pronoun(self, line: Line, found: Attribution) -> bool:
+        if found.last != found.first + 1:
+            return False
+        word = line.text(found.first, found.last).casefold()
+        tag = line.tags[found.first]
+        return tag in "Pm" or (tag == "D" and word in self._words.sets["words.possessives"])
 
     def _stands_for(self, line: Line, found: Attribution) -> bool:
         """Whether a noun phrase can be a person whom a name in apposition then names."""
@@ -238,7 +264,8 @@ class _Reader:
             name = self._roles.holder(phrase, seen)
             if name:
                 return _Speaker(name, self._roles.of(name), cue)
-        return _Speaker(phrase, None, cue)
+        human = "t" in tags or "T" in tags
+        return _Speaker(phrase, None, cue, line.starts[found.first] if human else None)
 
     def _pronoun(self, line: Line, first: int, at: int) -> str | None:
         sets = self._words.sets
@@ -247,16 +274,19 @@ class _Reader:
         if word in sets["words.first_person"]:
             return None
         if word in sets["words.male"] or word in sets["words.female"]:
-            return self._people.person_before(word, at, spoke)
+            nominal = self._spoke is not None and self._spoke.nominal is not None
+            since = self._spoke.nominal or 0 if self._spoke else 0
+            name = self._people.person_before(word, at, spoke, since)
+            if name or nominal:
+                return name or spoke
         # 'it', 'they': what the sentence before is about
         at = first
         for _ in range(_LOOK_BACK):
             before = subject_before(line, at)
             if before and line.tags[before.first] not in "Pm":
                 return parse_phrase(line, before.first, before.last, self._words).text
-            while at > 0 and line.tags[at - 1] not in ".E":
-                at -= 1
-            if at == 0:
+            low = max(0, at - _FAR)
+            at = max(line.tags.rfind(".", low, at), line.tags.rfind("E", low, at))
+            if at <= 0:
                 break
-            at -= 1
         return spoke

@@ -14,6 +14,8 @@ __all__ = ["Roles"]
 _MARKS = frozenset('"“”„«»\n')
 _BEFORE = 130
 _AFTER = 170
+# How many words after a name 'who took over as' may reach.
+_LINK = 6
 _PART = r"(?:[NSzntTg-]|e(?=[NntTSz]))"
 _OF = rf"(?:(?:[oq]D?|pD){_PART}+(?:c(?=[NT]){_PART}+)?)*"
 # 'Harrow managing director |', 'the head of the dam safety agency, |'
@@ -24,7 +26,8 @@ _TITLE = re.compile(
 _REVERSED = re.compile(rf"(?:[Dz]|(?<![NnTtS])(?=S))(?P<role>{_PART}*[tT][nN]*{_OF}),h*$")
 # '|, Founder, Chairman, and CEO of MP Materials', '|, P.Geo., Vice President Exploration'
 _APPOSITION = re.compile(
-    rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF})"
+    rf"(?:,N(?=,))?(?:,\#(?=,))?,D?(?P<role>{_PART}*[tT][nN]*(?:,?c?{_PART}*[tT][nN]*)*{_OF}"
+    rf"(?:c{_PART}*[tT]{_OF})?)"
 )
 # '| of the Westlake Institute', '|, whose company, Sagebrush Rare Earths'
 _FROM = re.compile(r"(?:[oq]D?|,w[nz]*,)(?P<role>N+(?:[oc]D?N+)*|(?<=oD)n+(?=[.,E]|$))")
@@ -62,6 +65,11 @@ class Roles:
             if wanted in (self.of(name) or "").casefold().replace(",", " ").split():
                 return name
         return None
+
+    def note(self, name: str, role: str) -> None:
+        """Remember a role that the text gives in another way, if none is known."""
+        if not self.of(name):
+            self._found[name] = role
 
     def plain(self, phrase: str) -> str | None:
         """The role in a phrase like 'the minister', without its determiner."""
@@ -123,7 +131,7 @@ class Roles:
         m = _FROM.match(tags)
         if m:
             return self._role(line, m)
-        for i in range(min(4, len(tags))):
+        for i in range(min(_LINK, len(tags))):
             word = line.text(i, i + 1).casefold()
             if word in self._links:
                 m = _BECOMES.match(tags, i + 1)

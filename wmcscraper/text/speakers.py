@@ -87,19 +87,46 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
         named = _behind_title(line, core, last, words)
         if named is not None:
             return Phrase(line.text(named, last), whole)
-    if begin == core and last - first == 1 and tags[first] == "S":
+    if tags[first] == "S" and (
+        last - first == 1
+        or (
+            last - first == 2
+            and line.text(first + 1, last).casefold() in words.sets["nouns.speech"]
+        )
+    ):
+        # 'Smith's “…”', 'Smith's remark “…”'
+        whole = line.text(first, first + 1)
         return Phrase(unowned(whole), whole)
     if begin == core:
         return Phrase(None, unowned(whole) if tags[last - 1] in "Sz" else whole)
     low = [_bare(line.text(i, i + 1)) for i in range(begin, core)]
-    if not words.sets["names.organisations"].isdisjoint(low):
+    person = _person_from(low, words)
+    if person is None:
         return Phrase(None, whole)
+    begin, low = begin + person, low[person:]
     given = words.sets["names.given_male"] | words.sets["names.given_female"]
     for i, word in enumerate(low[:-1]):
         if word in given:
             begin += i
             break
     return Phrase(line.text(begin, core), whole)
+
+
+def _person_from(low: list[str], words: Words) -> int | None:
+    """Where in a run of capitalised words a person's name can begin; None in an organisation's.
+
+    'Mineral Resources | Jane Doe': what follows the organisation's last word is the person.
+    """
+    organisations = words.sets["names.organisations"]
+    begin = 0
+    for i, word in enumerate(low):
+        if word in organisations:
+            begin = i + 1
+    if begin and len(low) - begin < 2:
+        sure = words.sets["names.given_male"] | words.sets["names.given_female"]
+        surname = len(low) == 2 and low[1] in words.sets["names.surnames"] and low[0] in sure
+        return 0 if surname else None
+    return begin
 
 
 def _behind_title(line: Line, core: int, last: int, words: Words) -> int | None:
@@ -116,8 +143,14 @@ def _behind_title(line: Line, core: int, last: int, words: Words) -> int | None:
     if tags[begin - 1] in "ngh":
         return begin
     given = words.sets["names.given_male"] | words.sets["names.given_female"]
+    if tags[begin - 1] not in "oq":
+        return None
+    run = [_bare(line.text(i, i + 1)) for i in range(begin, last)]
+    person = _person_from(run, words)
+    if person:
+        return begin + person
     for i in range(begin + 1, last - 1):
-        if tags[begin - 1] in "oq" and _bare(line.text(i, i + 1)) in given:
+        if _bare(line.text(i, i + 1)) in given:
             return i
     return None
 
@@ -127,6 +160,7 @@ class People:
 
     def __init__(self, text: str, words: Words, spans: list[Span]) -> None:
         self._text = text
+        self._words = words
         self._sets = words.sets
         self._tags = words.tags
         self._gerund = words.gerund
@@ -198,11 +232,14 @@ class People:
         if given is not None:
             begin = given
         end = len(parts)
+        person = _person_from(low[begin:], self._words)
+        if person is None:
+            return
+        begin += person
         while end - begin > 1 and low[end - 1] in sets["names.suffixes"]:
             end -= 1
         if (
             end <= begin
-            or not sets["names.organisations"].isdisjoint(low[begin:end])
             or low[end - 1] in sets["names.roles"]
             or (end - begin == 1 and low[begin] in self._tags)
             # so many words in a row are a headline
@@ -270,8 +307,9 @@ class People:
 
     def mentions(self, name: str) -> list[Mention]:
         """The first places where ``name`` stands, in order."""
-        full = self._full.get(_bare(name.rsplit(None, 1)[-1]), {}).get(name)
-        return full.first if full else self._single.get(name, [])
+        last = name.rsplit(None, 1)[-1]
+        full = self._full.get(_bare(last), {}).get(name)
+        return (full.first if full else []) + self._single.get(last, [])
 
     def full_name(self, name: str, at: int, address: str = "") -> str:
         """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown.
@@ -300,14 +338,19 @@ class People:
             return unowned(name) if alone else end
         return best if len(parts) < 3 or len(best) >= len(name) else name
 
-    def person_before(self, pronoun: str, at: int, speaker: str | None) -> str | None:
-        """Whom 'he' or 'she' at offset ``at`` means; ``speaker`` is who spoke last."""
+    def person_before(
+        self, pronoun: str, at: int, speaker: str | None, since: int = 0
+    ) -> str | None:
+        """Whom 'he' or 'she' at offset ``at`` means; ``speaker`` is who spoke last.
+
+        Only people named after offset ``since`` count.
+        """
         sets = self._sets
         sex = "m" if pronoun in sets["words.male"] else "f"
         index = bisect_left(self._starts, at)
         best: tuple[float, str] | None = None
         for m in reversed(self._mentions[max(0, index - _LOOK) : index]):
-            if at - m.end > _REACH or (best and best[0] < 0.5):
+            if at - m.end > _REACH or m.start < since or (best and best[0] < 0.5):
                 break
             known = m.last in self._known
             if not known and " " not in m.name:

@@ -19,7 +19,7 @@ _REACH = 70
 # name (there it is the verb), and 'and' only between titles ('President and CEO').
 _PART = r"(?:[NSznBtTh#]|(?<![NTtP])[geWHG](?=[NntTSz])|(?<=[tT])c(?=[NTt])|(?<=n)c(?=t))"
 # 'the company', 'one trader', 'NSWU general secretary Thandeka Mabuza', 'one of them'.
-_CORE = rf"(?:D(?=o)|(?!#+(?:[^NSzntTheg#]|$))[Dh]*{_PART}+)"
+_CORE = rf"(?:D(?=[oVW.]|$)|(?!#+(?:[^NSzntTheg#]|$))[Dh]*{_PART}+)"
 _TAIL = rf"(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
 # … with what depends on it: 'of the Westlake Institute', 'at a European merchant'.
 _NP = rf"{_CORE}{_TAIL}"
@@ -62,7 +62,7 @@ _LABEL = re.compile(rf"(?:^|[-.])p?(?P<who>{_NP}(?:c{_CORE})?)(?:\([^)]*\)|,[^:]
 _MAIN = re.compile(rf"[^.,]{{0,30}},a*(?P<who>P|{_CORE})(?=[eXVW])")
 _ECHO = re.compile(rf"b(?P<who>P|{_CORE})(?=[eX])")
 _START = re.compile(
-    rf"^a*(?P<first>P|{_CORE}{_TAIL})(?=[eXnVWvuamgGH(,pwb-])"
+    rf"^a*(?P<first>P|{_CORE}{_TAIL})(?=[eXnVWvuamgGH,pwb]|\([^)]{{0,10}}\)[^-])"
     rf"|(?:[,b-]|(?<=y)|(?<=\#))a*(?P<who>P|{_CORE}{_TAIL})(?=[eXnVWamgGH(w]|,[NhT]+,)"
 )
 
@@ -182,7 +182,10 @@ def subject_before(line: Line, at: int) -> Attribution | None:
     m = _VERB_FIRST.match(tags[start:at])
     if m:
         return _found(m, True, start)
-    return _before(tags, start, end) or _subject(tags, start, end)
+    found = _before(tags, start, end)
+    if not found and (m := _ACCORDING.search(tags, start, end)):
+        found = _found(m, False)
+    return found or _subject(tags, start, end)
 
 
 def _subject(tags: str, start: int, end: int) -> Attribution | None:
