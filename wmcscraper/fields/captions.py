@@ -23,7 +23,7 @@ __all__ = ["has_credit", "is_caption_line", "lead_credit", "split_credit", "word
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 150
 _LONGEST_SIDE_LINE = 300
-_SMALL_PRINT = frozenset({"i", "em", "small", "font", "cite", "sub"})
+_LONGEST_SMALL_PRINT = 200
 _BREAKS = '.!?,;:|·•–—-/([{)]"”’…'
 _ENDS = " \t|·•–—-/,;:([{"
 _ABBREVIATION = re.compile(
@@ -111,13 +111,8 @@ def is_caption_line(line: Line) -> bool:
         return True
     if has_credit(line.text):
         return True
-    children = [child for child in element if isinstance(child.tag, str) and child.tag != "br"]
-    return (
-        len(children) == 1
-        and children[0].tag in _SMALL_PRINT
-        and not (element.text or "").strip()
-        and not (children[0].tail or "").strip()
-    )
+    # A line in small print may also be an editor's note; a caption is short.
+    return line.small and len(line.text) <= _LONGEST_SMALL_PRINT
 
 
 def _named_credit(element: Any) -> str:

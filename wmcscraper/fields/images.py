@@ -17,7 +17,7 @@ from wmcscraper.fields.image_words import (
     LAZY_ATTRIBUTES,
     SET_ATTRIBUTES,
 )
-from wmcscraper.fields.layout import Layout, Picture, layout_of
+from wmcscraper.fields.layout import Layout, Line, Picture, layout_of
 from wmcscraper.fields.picture_urls import (
     Candidate,
     addresses_of,
@@ -26,6 +26,7 @@ from wmcscraper.fields.picture_urls import (
     picture_key,
     pixels,
 )
+from wmcscraper.fields.story_lines import StoryLines
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Image
@@ -62,13 +63,13 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
     the page shows none, the one that its metadata names. Never raises.
     """
     layout = layout_of(page)
-    story = _Story(layout, body, title)
+    story = StoryLines(layout, body, title)
     regions = Regions([title.element, body.root])
     base = _base(page)
     owners = _owners(layout.pictures)
     shown: dict[str, _Shown] = {}
     for picture in layout.pictures:
-        if not story.holds(picture, layout, owners):
+        if not _holds(story, body.root, picture, layout):
             continue
         link = _absolute(picture.anchor.href, base) if picture.anchor else None
         if _is_foreign(picture, link, page, regions):
@@ -84,13 +85,13 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
             continue
         image = Image(url, alt=clean(picture.element.get("alt")) or None)
         if not picture.fallback:
-            _describe(image, picture, layout, story, owners)
+            image.caption, image.credit = _words(picture, layout, story, owners)
         shown[key] = _Shown(key, candidates, picture, image)
     return _finish(page, list(shown.values()), layout, story, base)
 
 
 def _finish(
-    page: Page, shown: list[_Shown], layout: Layout, story: _Story, base: str
+    page: Page, shown: list[_Shown], layout: Layout, story: StoryLines, base: str
 ) -> list[Image]:
     """Choose the largest sizes and add what the page's metadata and credit lines tell."""
     named = list(_named(page, base))
@@ -111,40 +112,23 @@ def _finish(
     return images
 
 
-class _Story:
-    """The lines of the story, and which pictures stand among them."""
-
-    def __init__(self, layout: Layout, body: Body, title: Title) -> None:
-        self.root = body.root
-        self.body: set[int] = set()
-        for block in body.blocks:
-            if block.element is not None and block.element.tag not in ("html", "body"):
-                self.body.update(range(*layout.span(block.element)))
-        has_title = title.element is not None
-        title_span = layout.span(title.element) if has_title else None
-        self.title = title_span[0] if title_span else min(self.body, default=0)
-        self.first = min(self.body, default=self.title)
-        self.last = max(self.body, default=self.title)
-
-    def holds(self, picture: Picture, layout: Layout, owners: dict[Any, Any]) -> bool:
-        """Whether the picture stands in the story, above it, or just below its last words."""
-        top = min(self.title, self.first)
-        if top <= picture.line <= self.last:
-            return True
-        if picture.line < top:
-            return picture.line >= top - _LINES_ABOVE_TITLE and not _crosses_links(
-                layout, range(picture.line, top)
-            )
-        if picture.line > self.last + _LINES_BELOW_BODY:
-            return False
-        between = layout.lines[self.last + 1 : picture.line]
-        if any(anchor is not None for line in between for _, anchor in line.pieces):
-            return False
-        inside = self.root is not None and self.root.tag not in ("html", "body")
-        if inside and picture.line == self.last + 1 and _is_inside(picture.element, self.root):
-            return True
-        following = layout.lines[picture.line : picture.line + 1]
-        return bool(following) and is_caption_line(following[0])
+def _holds(story: StoryLines, root: Any, picture: Picture, layout: Layout) -> bool:
+    """Whether the picture stands in the story, above it, or just below its last words."""
+    top = min(story.title, story.first)
+    if top <= picture.line <= story.last:
+        return True
+    if picture.line < top:
+        is_close = picture.line >= top - _LINES_ABOVE_TITLE
+        return is_close and not _crosses_links(layout, range(picture.line, top))
+    if picture.line > story.last + _LINES_BELOW_BODY:
+        return False
+    if _crosses_links(layout, range(story.last + 1, picture.line)):
+        return False
+    inside = root is not None and root.tag not in ("html", "body")
+    if inside and picture.line == story.last + 1 and _is_inside(picture.element, root):
+        return True
+    following = layout.lines[picture.line : picture.line + 1]
+    return bool(following) and is_caption_line(following[0])
 
 
 def _crosses_links(layout: Layout, numbers: range) -> bool:
@@ -234,39 +218,44 @@ def _is_decoration(element: Any, url: str) -> bool:
     )
 
 
-def _describe(
-    image: Image, picture: Picture, layout: Layout, story: _Story, owners: dict[Any, Any]
-) -> None:
-    """Fill in caption and credit from the words that stand with the picture."""
+def _words(
+    picture: Picture, layout: Layout, story: StoryLines, owners: dict[Any, Any]
+) -> tuple[str | None, str | None]:
+    """Caption and credit from the words that stand with the picture, else from its attributes."""
     element = picture.element
-    holder, span = _holder(picture, layout, story, owners)
-    lines = [line for line in layout.lines[span[0] : span[1]] if line.text]
-    if not lines and picture.line < len(layout.lines) and picture.line != story.title:
-        line = layout.lines[picture.line]
-        is_free = picture.line not in story.body and _is_free_caption(line, picture, layout, story)
-        if is_free or is_caption_line(line):
-            lines, holder = [line], line.element
-            following = layout.lines[picture.line + 1 : picture.line + 2]
-            if (
-                following
-                and following[0].element is not None
-                and split_credit(line.text)[1] is None
-            ):
-                caption, credit = split_credit(following[0].text)
-                if caption is None and credit and picture.line + 1 not in story.body:
-                    lines.append(following[0])
-    if lines:
-        image.caption, image.credit = words_under(holder, lines)
-    if image.caption is None and (text := clean(element.get("data-caption"))):
-        image.caption, credit = split_credit(text)
-        image.credit = image.credit or credit
+    holder, (start, end) = _holder(picture, layout, story, owners)
+    lines = layout.lines[start:end]
+    if not lines:
+        lines = _lines_below(picture.line, layout, story)
+        holder = lines[0].element if lines and lines[0].element is not None else None
+    caption, credit = words_under(holder, lines) if lines else (None, None)
+    if caption is None and (text := clean(element.get("data-caption"))):
+        caption, inner = split_credit(text)
+        credit = credit or inner
     for name in ("data-credit", "data-copyright", "data-photographer", "data-source"):
-        if image.credit is None and (text := clean(element.get(name))) and "/" not in text:
-            image.credit = split_credit(f"Credit: {text}")[1]
+        if credit is None and (text := clean(element.get(name))) and "/" not in text:
+            credit = split_credit(f"Credit: {text}")[1]
+    return caption, credit
+
+
+def _lines_below(number: int, layout: Layout, story: StoryLines) -> list[Line]:
+    """The lines after a picture that are its caption and credit, at most one of each."""
+    if number >= len(layout.lines) or number == story.title:
+        return []
+    line = layout.lines[number]
+    is_free = number not in story.body and _is_free_caption(number, layout, story)
+    if not (is_free or is_caption_line(line)):
+        return []
+    if split_credit(line.text)[1] is None and number + 1 < len(layout.lines):
+        following = layout.lines[number + 1]
+        caption, credit = split_credit(following.text)
+        if caption is None and credit and number + 1 not in story.body:
+            return [line, following]
+    return [line]
 
 
 def _holder(
-    picture: Picture, layout: Layout, story: _Story, owners: dict[Any, Any]
+    picture: Picture, layout: Layout, story: StoryLines, owners: dict[Any, Any]
 ) -> tuple[Any, tuple[int, int]]:
     """The largest element that holds this picture, few words and nothing of the story; its lines.
 
@@ -285,7 +274,7 @@ def _holder(
             holds_story = any(n in story.body or n == story.title for n in range(*span))
             if holds_story and not named and not all(is_caption_line(line) for line in lines):
                 break
-            if any(line.heading for line in lines) or step is story.root:
+            if any(line.heading for line in lines):
                 break
             best = (step, span)
             if named:
@@ -294,9 +283,10 @@ def _holder(
     return best
 
 
-def _is_free_caption(line: Any, picture: Picture, layout: Layout, story: _Story) -> bool:
+def _is_free_caption(number: int, layout: Layout, story: StoryLines) -> bool:
     """Whether the line after a picture, no part of the body, can only be its caption."""
-    inside = min(story.title, story.first) < picture.line <= story.last
+    line = layout.lines[number]
+    inside = min(story.title, story.first) < number <= story.last
     if not inside or line.heading or len(line.text) > _LONGEST_CAPTION // 2:
         return False
     if any(anchor is not None for _, anchor in line.pieces):

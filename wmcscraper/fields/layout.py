@@ -26,9 +26,10 @@ _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small",
     "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
-    "amp-img", "button", "input", "center",
+    "amp-img", "button", "input",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SMALL_PRINT = frozenset({"i", "em", "small", "cite", "sub"})
 _PICTURES = frozenset({"img", "amp-img", "image"})
 
 
@@ -66,6 +67,8 @@ class Line:
     element: Any
     """The block-level element that holds it."""
     heading: bool
+    small: bool = False
+    """Whether all of it is small or slanted: words apart from the running text."""
     pieces: list[tuple[str, Anchor | None]] = field(default_factory=list)
     """The text in order, each piece with the link around it."""
 
@@ -117,6 +120,8 @@ class _Walk:
         self.words: list[list[str]] = []
         self.headings = 0
         self.hidden = 0
+        self.small = 0
+        self.has_plain = False
         self.pieces: list[tuple[str, Anchor | None]] = []
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
@@ -149,7 +154,9 @@ class _Walk:
                 self.layout.anchors.append(anchor)
                 self.anchors.append(anchor)
                 self.words.append([])
-        elif tag not in _INLINE:
+        elif tag in _INLINE:
+            self.small += _is_small(element, tag)
+        else:
             self.flush()
             self.blocks.append(element)
             self.starts.append(len(self.layout.lines))
@@ -163,7 +170,10 @@ class _Walk:
         elif tag == "a":
             if self.anchors and self.anchors[-1].element is element:
                 self.end_anchor()
-        elif tag not in _INLINE and tag != "br" and tag not in _PICTURES:
+        elif tag in _INLINE:
+            if tag not in _PICTURES:
+                self.small -= _is_small(element, tag)
+        elif tag != "br" and tag not in _PICTURES:
             self.flush()
             self.layout.spans[element] = (self.starts.pop(), len(self.layout.lines))
             self.blocks.pop()
@@ -183,6 +193,7 @@ class _Walk:
             return
         anchor = self.anchors[-1] if self.anchors else None
         self.pieces.append((text, anchor))
+        self.has_plain = self.has_plain or (self.small == 0 and not text.isspace())
         if anchor is not None:
             self.words[-1].append(text)
 
@@ -192,5 +203,13 @@ class _Walk:
         text = clean("".join(piece for piece, _ in self.pieces))
         if text:
             holder = self.blocks[-1] if self.blocks else None
-            self.layout.lines.append(Line(text, holder, self.headings > 0, self.pieces))
+            is_small = not self.has_plain
+            self.layout.lines.append(Line(text, holder, self.headings > 0, is_small, self.pieces))
         self.pieces = []
+        self.has_plain = False
+
+
+def _is_small(element: Any, tag: str) -> bool:
+    if tag == "font":
+        return (element.get("size") or "").strip() in ("1", "2", "-1", "-2")
+    return tag in _SMALL_PRINT

@@ -28,6 +28,7 @@ from wmcscraper.fields.link_words import (
     TAG_PATH,
     WEAK_PATH,
 )
+from wmcscraper.fields.story_lines import StoryLines
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Link
@@ -68,7 +69,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     """
     layout = layout_of(page)
     regions = Regions([title.element, body.root])
-    story = _Story(layout, body, title)
+    story = StoryLines(layout, body, title)
     targets = list(_targets(page, layout, regions, story))
     blocks = {block.element for block in body.blocks}
     cards = cards_of(
@@ -96,33 +97,16 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     return [link for _, link in sorted(found.values(), key=lambda pair: pair[0])]
 
 
-class _Story:
-    """The lines that the story itself takes up."""
-
-    def __init__(self, layout: Layout, body: Body, title: Title) -> None:
-        self.body: set[int] = set()
-        for block in body.blocks:
-            if block.element is not None and not _is_page(block.element):
-                self.body.update(range(*layout.span(block.element)))
-        has_title = title.element is not None
-        self.title = layout.span(title.element)[0] if has_title else min(self.body, default=0)
-        self.last = max(self.body, default=self.title)
-        self.first = min(self.body, default=self.title)
-
-    def is_near(self, line: int) -> bool:
-        """Whether a line stands with the story: from just above the headline to just below."""
-        return self.title - _LINES_BEFORE_TITLE <= line <= self.last + _LINES_AFTER_BODY
-
-
-def _is_page(element: Any) -> bool:
-    return element.tag in ("html", "body")
+def _is_near(story: StoryLines, line: int) -> bool:
+    """Whether a line stands with the story: from just above the headline to just below."""
+    return story.title - _LINES_BEFORE_TITLE <= line <= story.last + _LINES_AFTER_BODY
 
 
 def _language(page: Page) -> str | None:
     return clean(page.root.get("lang")).partition("-")[0].lower() or None
 
 
-def _targets(page: Page, layout: Layout, regions: Regions, story: _Story) -> Iterator[_Target]:
+def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) -> Iterator[_Target]:
     """The page's links that lead somewhere else and are no furniture."""
     base: str = page.url
     for element in page.root.iter("base"):
@@ -191,7 +175,7 @@ def _is_weak(target: _Target) -> bool:
 
 
 def _offers(
-    cards: list[Card], targets: dict[str, _Target], layout: Layout, story: _Story
+    cards: list[Card], targets: dict[str, _Target], layout: Layout, story: StoryLines
 ) -> list[tuple[Card, str]]:
     """The cards that are another story or an event, each with its kind."""
     judged = {id(card): _judge(card, targets[card.key], layout, story) for card in cards}
@@ -220,7 +204,7 @@ def _shape(card: Card) -> tuple[Any, ...]:
     return (holder, top.tag, top.get("class"), first.getparent().tag if first is not top else None)
 
 
-def _judge(card: Card, target: _Target, layout: Layout, story: _Story) -> str | None:
+def _judge(card: Card, target: _Target, layout: Layout, story: StoryLines) -> str | None:
     """related, event or None: what a card is by itself."""
     headline = card.headline
     words = len(headline.split())
@@ -268,7 +252,7 @@ def _is_adjacent(card: Card, target: _Target) -> bool:
     )
 
 
-def _is_announced(card: Card, layout: Layout, story: _Story) -> bool:
+def _is_announced(card: Card, layout: Layout, story: StoryLines) -> bool:
     """Whether a heading such as 'Related posts' or 'Read also:' stands above or before it."""
     if any(READ_ALSO.match(line.text) for line in card.lines):
         return True
@@ -292,12 +276,12 @@ def _slug_words(url: str) -> int:
     return sum(1 for word in _WORD_BREAK.split(stem) if word and not word.isdigit())
 
 
-def _kind(target: _Target, layout: Layout, story: _Story, in_cards: set[int]) -> str | None:
+def _kind(target: _Target, layout: Layout, story: StoryLines, in_cards: set[int]) -> str | None:
     """What a link is that is no teaser; None where it is none of the story's."""
     line = target.anchor.start
     if target.extension in _PICTURE_EXTENSIONS or line in in_cards:
         return None
-    if not target.in_body and (target.region == "aside" or not story.is_near(line)):
+    if not target.in_body and (target.region == "aside" or not _is_near(story, line)):
         return _event_beside(target, layout)
     if target.extension in DOCUMENT_EXTENSIONS:
         return "document"
