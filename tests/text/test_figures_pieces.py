@@ -99,7 +99,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_any_text_gives_exact_offsets_and_si_values(text: str) -> None:
     end = 0

@@ -32,8 +32,12 @@ def extract_figures(text: str, language: str | None = None) -> list[Figure]:
     mentions = list(read_mentions(text, language))
     mark_traps(text, mentions)
     found = join(text, mentions)
+    end = 0
     for mention in found:
         apply_modifier(text, mention)
+        # 'ten or more than 5': words are claimed once, by the figure before them.
+        mention.start = max(mention.start, min(end, mention.digits_start))
+        end = mention.end
     figures: list[Figure] = []
     spans = sentence_spans(text, [mention.start for mention in found])
     for (start, end), group in groupby(zip(spans, found, strict=True), key=itemgetter(0)):

@@ -79,6 +79,7 @@ def read_mentions(text: str, language: str | None = None) -> Iterator[Mention]:
         if mention is None:
             at = max(found.end(), start + 1)
             continue
+        mention.start = max(mention.start, min(at, mention.digits_start))
         yield mention
         at = max(mention.end, start + 1)
 
@@ -154,6 +155,9 @@ def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
         mention.scale, end = scale
         value *= mention.scale
         mention.grouped = True
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
+        mention.modifier = "min"  # '70+ years'
+        end += 1
     mention.value = value
     mention.end = end
     if currency:

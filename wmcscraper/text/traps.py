@@ -23,6 +23,9 @@ _PHONE_SURE = re.compile(r"\d{3}\)?[-.\s]{1,2}\d{3}[-.]\d{4}(?!\d)|\d-\d{3}-\d{3
 _COORDINATE = re.compile(r"\d+(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['′’]|[NSEW]\b)[^\s,;]*")
 _SLASHED = re.compile(r"\d+(?:/\d+)+(?!\d)")
 _PART_OF = re.compile(r"\s(?:of|the)\b")
+# A numbered list: '3. Drill results', '(2) Costs'.
+_ITEM_AFTER = re.compile(r"[.)]\s+\S|\.?\)")
+_ITEM_BEFORE = re.compile(r"(?:\n|^|\s{2})\s?\(?$")
 _PROPORTION = re.compile(r":\d")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _RATIO = re.compile(r"\d+(?:\.\d+)?:1(?!\d)")
@@ -172,7 +175,7 @@ def _period(data: _Traps, text: str, mention: Mention, window: str) -> str | Non
         window[: len(window) - (mention.digits_start - mention.start)]
     )
     if before and (
-        before.group().lower().startswith(("first", "trailing"))
+        before.group().lower().startswith("trailing")
         or mention.unit in ("month", "quarter", "week")
     ):
         return "period"
@@ -187,6 +190,10 @@ def _judge_words(data: _Traps, text: str, mention: Mention) -> str | None:
             return "pronoun"
         if data.idioms.match(text, mention.end):
             return "idiom"
+        if _DEFINITE.search(text, max(0, mention.start - 8), mention.start):
+            noun = _NEXT_WORD.match(text, mention.end)
+            if noun is None or noun.group(1).lower() in data.not_nouns:
+                return "pronoun"  # 'between the two', 'the top three'
         return None
     if mention.kind == "duration":
         return _period(data, text, mention, text[max(0, mention.start - 24) : mention.start])
@@ -198,6 +205,7 @@ _FRACTION_AFTER = re.compile(
     r"\s(?:of|the|its|their|his|her|our|all|that|what|as|a|more|less|lower|higher|to)\b|[.,;)]|\s*$",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Tt]op|[Oo]ther)\s$")
 _FRACTION_BEFORE = re.compile(
     r"\b(?:almost|nearly|about|over|than|by|roughly|around|some|approximately|under)\s$"
 )
@@ -217,6 +225,8 @@ def _judge_fraction(text: str, mention: Mention) -> str | None:
     if plain:
         return None
     led = _FRACTION_BEFORE.search(text, max(0, mention.start - 14), mention.start)
+    if written == "a quarter" and not led and not text.startswith(" of", mention.end):
+        return "period"
     if not led and not _FRACTION_AFTER.match(text, mention.end):
         return "ordinal"
     if written == "half" and text.startswith(" a ", mention.end):
@@ -232,6 +242,8 @@ def _judge_bare(
     written = text[start:end]
     if mention.kind == "ratio":
         return "reference" if "/" in written and not _PART_OF.match(text, end) else None
+    if _ITEM_AFTER.match(text, end) and _ITEM_BEFORE.search(text, max(0, start - 3), start):
+        return "item"
     if _PROPORTION.match(text, end):
         return "reference"
     if written[0] == "0" and len(written) > 1 and written[1].isdigit():
@@ -288,7 +300,7 @@ def _label_before(
         return "ticker"
     if core != word and lowered not in data.labels and core not in data.months:
         return None
-    if core in data.months:
+    if core.rsplit("-", 1)[-1] in data.months:
         return "date" if start and float(_leading(text, start)) <= 31 else "year"
     if (
         lowered in data.labels

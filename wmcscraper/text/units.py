@@ -43,7 +43,7 @@ class _Unit(NamedTuple):
 
 def _abbreviation_pattern(forms: list[str]) -> re.Pattern[str]:
     ordered = sorted(forms, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])")
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W_]|\$)")
 
 
 def _word_pattern(forms: list[str]) -> re.Pattern[str]:
