@@ -44,7 +44,8 @@ _LEAST_WORDS = 8
 _LEAST_DATE = 0.3  # a date less likely than this is none
 _WEAK_PAGE_DATE = 0.9  # what the metadata of any page, also a static one, may reach
 _TEASER = 18  # characters of a linked headline
-_SHORT_TEXT = 600  # characters: longer text below a teaser is a story's
+_SHORT_TEXT = 300  # characters: longer text below a teaser is a story's
+_BOX_HEADING = 40  # characters of a heading of a box beside the story
 _LISTED = 0.5  # share of the text that stands in teasers
 _LISTED_BY_PATH = 0.2  # the same where the address names a list
 _LISTED_STORY = 0.85  # the same where the metadata call the page an article
@@ -87,7 +88,7 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
         return Verdict("other", "static page")
     if not story and _is_event(page, title.text, lines, where, dates):
         return Verdict("event", "event page")
-    if not _has_text(body):
+    if not _has_text(body) or _is_of_a_box(body, lines, where):
         return Verdict("other", "empty body")
     if not _has_date(dates, story):
         return Verdict("other", "no date")
@@ -304,6 +305,16 @@ def _has_text(body: Body) -> bool:
         # Scripts without spaces say more in fewer characters.
         return len(text) >= _LEAST_TEXT // 3 and sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
     return len(text.split()) >= _LEAST_WORDS or sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+
+
+def _is_of_a_box(body: Body, lines: list[Segment], where: Place) -> bool:
+    """Whether the only text stands below the heading of a box, not below the page's own."""
+    if len(body.text) >= _SHORT_TEXT or not 0 <= where.title_end < where.first:
+        return False
+    return any(
+        line.node.kind == "heading" and len(line.text) <= _BOX_HEADING
+        for line in lines[where.title_end + 1 : where.first + 1]
+    )
 
 
 def _has_date(dates: Dates, story: bool) -> bool:

@@ -1,0 +1,102 @@
+"""Who wrote it: people, and nobody else where a person is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from wmcscraper.fields import authors, body, title
+from wmcscraper.fields.names import is_person, split_names
+from wmcscraper.page import Page
+
+TEXT = (
+    "<p>The mill of Arden Copper runs again after a winter of repairs, and the first trucks have"
+    " left the gate with concentrate for the port.</p>"
+)
+
+
+def read(after: str = "", head: str = "") -> list[str]:
+    main = f"<h1>Arden Copper restarts its mill</h1>{after}<div>{TEXT * 3}</div>"
+    page = Page(f"<head>{head}</head><body>{main}</body>", "https://ardennews.example/mill/")
+    heading = title.extract(page)
+    return authors.extract(page, heading, body.extract(page, heading)).names
+
+
+def jsonld(author: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline":'
+        f' "Arden Copper restarts its mill", "author": {author}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "head", "names"),
+    [
+        ("<p>By Jane Roe</p>", "", ["Jane Roe"]),
+        ("<p>By Jane Roe and John van der Doe | January 24, 2025</p>", "",
+         ["Jane Roe", "John van der Doe"]),
+        ("<p>BY JANE ROE, SENIOR REPORTER</p>", "", ["Jane Roe"]),
+        ("<p>Von Jürgen Großmann, Anna Żak und Íñigo Peñaloza</p>", "",
+         ["Jürgen Großmann", "Anna Żak", "Íñigo Peñaloza"]),
+        ("<p>Autor: Anna Żak, 24 stycznia 2025</p>", "", ["Anna Żak"]),
+        ("<p>Por Ximena Larraín</p>", "", ["Ximena Larraín"]),
+        ('<div class="byline">Jane Roe, <a href="mailto:j@a.example">j@a.example</a> @jroe</div>',
+         "", ["Jane Roe"]),
+        ('<a rel="author" href="/a/j">Jane Roe</a>', "", ["Jane Roe"]),
+        ('<span itemprop="author"><span itemprop="name">Jane Roe</span></span>', "", ["Jane Roe"]),
+        ('<p><a href="/author/jane">Jane Roe</a></p>', "", ["Jane Roe"]),
+        ("", '<meta name="author" content="Jane Roe; John Doe">', ["Jane Roe", "John Doe"]),
+        ("", jsonld('[{"@type": "Person", "name": "Jane Roe"}, "John Doe"]'),
+         ["Jane Roe", "John Doe"]),
+        ("", jsonld('{"@id": "#j"}') + '<script type="application/ld+json">{"@type": "Person",'
+         ' "@id": "#j", "name": "Jane Roe"}</script>', ["Jane Roe"]),
+        # a person before the organisation that metadata name
+        ("<p>By Jane Roe</p>", '<meta name="author" content="Arden News">', ["Jane Roe"]),
+        ("<p>By Jane Roe</p>", jsonld('{"@type": "Organization", "name": "Top Mining"}'),
+         ["Jane Roe"]),
+        ("<p>By Jane Roe</p>", '<meta name="author" content="admin">', ["Jane Roe"]),
+        ("<p>By Jane Roe, Associated Press</p>", "", ["Jane Roe"]),
+        # nothing else is there
+        ("", '<meta name="author" content="Press Office">', ["Press Office"]),
+        ("", '<meta name="author" content="admin">', []),
+        ("<p>By continuing you agree to our privacy policy.</p>", "", []),
+        ("<p>From the archive of Arden</p>", "", []),
+        ("", '<meta name="author" content="https://a.example/jane">', []),
+    ],
+)  # fmt: skip
+def test_authors(after: str, head: str, names: list[str]) -> None:
+    assert read(after, head) == names
+
+
+def test_commenters_and_teasers_are_no_authors() -> None:
+    comments = "".join(
+        f'<div class="comment"><span class="comment-author">Joe Reader{i}</span></div>'
+        for i in range(3)
+    )
+    assert read(comments) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Jane Roe", True),
+        ("Ludwig van der Berg", True),
+        ("J. R. Smith", True),
+        ("岳弘彬", True),
+        ("Arden News", False),
+        ("Staff Writer", False),
+        ("Jane", False),
+        ("Read our privacy policy", False),
+        ("Route 66", False),
+    ],
+)
+def test_is_person(name: str, person: bool) -> None:
+    assert is_person(name) is person
+
+
+def test_split_names() -> None:
+    assert split_names("By Jane Roe, Reporter, and John Doe (in Lima) for Arden Wire") == [
+        "Jane Roe",
+        "John Doe",
+    ]
+    assert split_names("신현주 기자") == ["신현주"]
+    assert split_names(None) == []
