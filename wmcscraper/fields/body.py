@@ -14,6 +14,16 @@ from wmcscraper.page import Page
 
 __all__ = ["Block", "Body", "extract"]
 
+# A story of this many characters has nothing more to prove by its length.
+_ENOUGH = 600
+# What a pure list of teasers costs of the score.
+_TEASER_COST = 0.7
+# A link of this many characters is another story's headline …
+_TEASER_LINK = 20
+# … and this share of such links among the lines makes a list of them.
+_TEASERS = 0.4
+_ELLIPSES = ("…", "...", "…]", "[…]", "...]")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -81,10 +91,26 @@ def _common(segments: list[Segment]) -> Node:
 
 
 def _score(root: Node, kept: list[Segment], segments: list[Segment]) -> float:
-    """How sure: much prose, few links and fragments beside it, and most of the page's prose."""
+    """How sure: much prose, few links and fragments beside it, most of the page's, no teasers."""
     prose = sum(s.prose for s in kept)
     everything = sum(s.prose for s in segments if not s.node.blocked) or 1.0
-    amount = min(1.0, prose / 600)
+    amount = min(1.0, prose / _ENOUGH)
     clean = prose / (prose + root.junk + 1)
     share = min(1.0, prose / everything)
-    return round(amount * (0.4 + 0.3 * clean + 0.3 * share), 3)
+    told = 1 - _TEASER_COST * _teasing(kept, segments)
+    return round(amount * (0.4 + 0.3 * clean + 0.3 * share) * told, 3)
+
+
+def _teasing(kept: list[Segment], segments: list[Segment]) -> float:
+    """How far the text is a list of teasers, 0..1: cut short, or each below a link to its story."""
+    lines = [s.text for s in kept if s.prose]
+    if not lines:
+        return 0.0
+    elided = sum(line.endswith(_ELLIPSES) for line in lines) / len(lines)
+    first, last = kept[0].node.index, kept[-1].node.index
+    links = sum(
+        first <= s.node.index <= last and s.linked >= _TEASER_LINK and s.linked * 2 > len(s.text)
+        for s in segments
+    )
+    linked = links / (links + len(lines))
+    return max(elided, linked if linked >= _TEASERS else 0.0)

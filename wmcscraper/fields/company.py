@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from wmcscraper.fields.blocks import Node, Segment
-from wmcscraper.fields.cues import is_label, is_lead, is_tail
+from wmcscraper.fields.cues import is_credited, is_label, is_lead, is_tail
 from wmcscraper.fields.density import link_density
 from wmcscraper.fields.title import Title
 
@@ -90,8 +90,7 @@ def story_segments(
     headline = _WORD.findall((title.text or "").casefold())
     kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
     kept = _without_repeats(kept)
-    kept = _without_empty_headings(_without_edges(kept, company))
-    return kept
+    return _without_empty_headings(_without_edges(kept, company))
 
 
 def within(root: Node, nodes: list[Node], segments: list[Segment]) -> list[Segment]:
@@ -151,7 +150,7 @@ def _belongs(segment: Segment, company: _Company) -> bool:
     text = segment.text
     if link_density(segment) >= _LINKED and len(text) - segment.linked < _UNLINKED:
         return False
-    if is_label(text) or is_lead(text):
+    if is_label(text) or is_lead(text) or is_credited(text):
         return False
     if segment.prose or segment.kind == "heading":
         return True

@@ -1,8 +1,9 @@
 """Words by which lines inside a story's own markup show that they are none of the story.
 
-Three kinds. A label is a whole line ('Advertisement'). A lead starts a line that points elsewhere
+Four kinds. A label is a whole line ('Advertisement'). A lead starts a line that points elsewhere
 or asks something of the reader ('Read more:', 'Sign up for'). A tail starts the part below the
 story: it and all that follows it are left out ('About the author', 'Related articles').
+A credit ends a picture's caption ('Photo by Jane Roe on Example').
 The phrases are data: ``data/cues.toml``, by language.
 """
 
@@ -13,11 +14,14 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["is_label", "is_lead", "is_tail"]
+__all__ = ["is_credited", "is_label", "is_lead", "is_tail"]
 
 # A lead starts a short line: a long paragraph that starts 'Follow the river' tells a story.
 _LONGEST_LEAD = 320
 _LONGEST_LABEL = 90
+_LONGEST_CAPTION = 260
+# A credit stands in the last words of a caption.
+_CREDIT_END = 130
 
 
 def is_label(text: str) -> bool:
@@ -35,6 +39,13 @@ def is_tail(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and _patterns()["tails"].match(text) is not None
 
 
+def is_credited(text: str) -> bool:
+    """Whether a line ends by naming a picture's source: 'The new mill. Source: Example Corp.'"""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    return _patterns()["credits"].search(text[-_CREDIT_END:]) is not None
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """One expression for each kind, compiled once."""
@@ -43,10 +54,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labels": _compile(table["labels"], r"\W{0,5}$"),
         "leads": _compile(table["leads"], ""),
+        "credits": re.compile("|".join(_flat(table["credits"])), re.IGNORECASE),
         "tails": _compile(table["tails"], ""),
     }
 
 
 def _compile(table: dict[str, list[str]], end: str) -> re.Pattern[str]:
-    phrases = "|".join(phrase for phrases in table.values() for phrase in phrases)
+    phrases = "|".join(_flat(table))
     return re.compile(rf"[\W_]{{0,5}}(?:{phrases}){end}", re.IGNORECASE)
+
+
+def _flat(table: dict[str, list[str]]) -> list[str]:
+    return [phrase for phrases in table.values() for phrase in phrases]

@@ -67,7 +67,7 @@ def extract(page: Page) -> Title:
     shown = None
     if best is None or best[0] < _AGREE:
         shown = _shown(page, [key for key in keys if key]) or _shown(page, _ends_of(metas))
-    if best is not None and shown is None and (best[0] or not metas or len(_words(best[1])) >= 3):
+    if best is not None and shown is None and (best[0] or not metas or _says_enough(best[1])):
         agreement, text, element = best
         score = 0.95 if agreement >= _AGREE else 0.6
         if (meant := _agreed(page, sites)) and agreement >= _AGREE and meant[1] != _key(text):
@@ -147,6 +147,12 @@ def _home_links(page: Page) -> list[str]:
         and (text := _shown_text(link))
         and _key(text) in parts
     ]
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a heading that no metadata support may be a headline: a date is none."""
+    words = [word for word in _words(text) if word.isalpha()]
+    return len(words) >= 3 or (len(words) > 0 and not text.isascii() and len(text) >= 10)
 
 
 def _key(text: str) -> str:
