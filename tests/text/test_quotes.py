@@ -207,3 +207,12 @@ def test_long_and_broken_text_is_read(unit: str) -> None:
     quotes = extract_quotes(text, "en")
     assert quotes[0].text == "We do go on here,"
     assert all(text[q.start : q.end] == q.text for q in quotes)
+
+
+def test_one_spelling_of_a_person() -> None:
+    text = (
+        "Ann T. Bell, the owner, spoke. “We will not sell it,” Ann Bell said. “Not this year,” "
+        "Ms. Bell said. “Ask again next year,” said Ann T. Bell. Her son, Tom Bell, agreed: "
+        "“We keep it for now.”"
+    )
+    assert [speaker for _, speaker in said(text)] == ["Ann T. Bell"] * 3 + ["Tom Bell"]

@@ -232,7 +232,7 @@ class _Reader:
         if not phrase.name:
             return self._by_role(line, found, phrase.text, cue)
         address = line.text(first, first + 1) if line.tags[first] == "h" else ""
-        name = self._people.full_name(phrase.name, at, address)
+        name = self._people.full_name(phrase.name, address)
         if found.strong:
             self._people.note_speaker(name)
         self._named.pop(name, None)

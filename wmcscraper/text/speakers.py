@@ -311,10 +311,10 @@ class People:
         full = self._full.get(_bare(last), {}).get(name)
         return (full.first if full else []) + self._single.get(last, [])
 
-    def full_name(self, name: str, at: int, address: str = "") -> str:
-        """The full name that ``name`` stands for at offset ``at``; ``name`` itself if unknown.
+    def full_name(self, name: str, address: str = "") -> str:
+        """The full name that ``name`` stands for, in its most frequent spelling.
 
-        ``address`` is the Mr or Ms before it, if any.
+        ``name`` itself if the text has none. ``address`` is the Mr or Ms before it, if any.
         """
         parts = [p[0] for p in _WORD.finditer(name)]
         suffixes = self._sets["names.suffixes"]
@@ -329,14 +329,15 @@ class People:
         for full, uses in self._full.get(_bare(parts[-1]), {}).items():
             if sex and self._gender.get(full, sex) != sex:
                 continue
-            if not alone and (uses.first[0].start > at or not (full.endswith(end) or name in full)):
+            same = alone or full.endswith(end) or name in full or full.startswith(parts[0] + " ")
+            if not same:
                 continue
             rank = (full in self._gender, uses.count)
             if rank > best_rank:
                 best, best_rank = full, rank
         if not best:
             return unowned(name) if alone else end
-        return best if len(parts) < 3 or len(best) >= len(name) else name
+        return best
 
     def person_before(
         self, pronoun: str, at: int, speaker: str | None, since: int = 0
@@ -355,7 +356,7 @@ class People:
             known = m.last in self._known
             if not known and " " not in m.name:
                 continue
-            name = self.full_name(m.name, at)
+            name = self.full_name(m.name)
             own = self._gender.get(name) or self._gender.get(m.last)
             if own and own != sex:
                 continue

@@ -25,11 +25,11 @@ _TAIL = rf"(?:[oq]D*{_PART}+(?:c{_PART}+)?)*"
 _NP = rf"{_CORE}{_TAIL}"
 _SUBJECT = rf"(?P<who>P|{_NP})"
 # What may stand between a subject and its verb: ', Founder, Chairman and CEO of X', ', the mayor of
-# Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —'.
+# Springfield,', '(R-Texas)', 'who runs it', '— a lawyer —', 'based in Perth'.
 _TITLES = r"(?:,c?D?[NnSg#-]*[tT](?:c[NTt]*)?(?:[oq][NnDcoS]+)?){1,4}"
 _ASIDE = (
     rf"(?:(?<=N){_TITLES},?|,D[^Q.,V]{{1,15}}w[^Q.,]{{1,25}},|,D[^Q.,VW]{{1,20}}w[^Q.,VW]{{1,10}}|,[^Q.V]{{1,30}},"
-    r"|\([^Q.)]{1,12}\),?|,?w[^Q.,VW]{0,12}|-[^Q.-]{1,15}-)?"
+    r"|\([^Q.)]{1,12}\),?|,?w[^Q.,VW]{0,12}|-[^Q.-]{1,15}-|e[poq][^Q.,VWecbPX]{1,8})?"
 )
 # 'also', 'has', 'on Tuesday'
 _AUX = r"(?:[aXm]|p?y)*"
