@@ -13,6 +13,7 @@ __all__ = ["is_commodity", "is_grade"]
 # Oxides and other compounds: Li2O, U3O8, P2O5, Fe2O3.
 _FORMULA = re.compile(r"e?(?:[A-Z][a-z]?\d{0,2}){1,4}O\d{0,2}")
 _GRADE_VERBS = frozenset({"grading", "averaging", "assaying", "grades", "assayed", "graded"})
+_COMPARED = (["higher"], ["lower"], ["more"], ["less"], ["above"], ["below"], ["up"], ["down"])
 _CHANGES = frozenset({"by", "up", "down"})
 
 
@@ -46,7 +47,7 @@ def is_grade(items: list[Item], k: int, subject: str | None, after_grade: bool) 
     before = items[k - 1].lower if k else ""
     if following and is_commodity(following[0]):
         return len(following) < 2 or following[1].lower() not in data.markets
-    if before in _CHANGES:
+    if before in _CHANGES or "than" in following or following[:1] in _COMPARED:
         return False
     if before in _GRADE_VERBS or after_grade:
         return True

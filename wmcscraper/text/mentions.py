@@ -40,6 +40,8 @@ class Mention:
     modifier: str | None = None
 
 
+_RAND_DIGITS = 3
+
 _SIGNS = "".join(table("numbers")["signs"])
 _NUMBER_WORDS = "|".join(
     f"[{w[0].upper()}{w[0]}]{w[1:]}"
@@ -111,8 +113,15 @@ def _joined(text: str, start: int) -> bool:
 
 
 def _is_rand(text: str, start: int) -> bool:
+    """Whether 'R' and the digits at ``start`` are money, not a label such as R2 or R12-B."""
     after = match_digits(text, start)
-    return after is not None and text[after.end : after.end + 1] != "-"
+    if after is None or text[after.end : after.end + 1] == "-":
+        return False
+    scaled = match_scale(text, after.end, money=True)
+    following = text[after.end : after.end + 1]
+    if following.isalpha() and not scaled:
+        return False
+    return bool(scaled or after.end - start >= _RAND_DIGITS or match_denominator(text, after.end))
 
 
 def _code(text: str, start: int) -> Mention:

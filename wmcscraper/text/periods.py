@@ -40,7 +40,7 @@ _CODE_BEFORE = re.compile(
     r"(?:\b(?:JORC|ISO|IATF|Congress|Summit|Conference|Forum|Expo|Agenda|Vision|Resolution|"
     rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
-    r"|[/:#]) ?$"
+    r"|[/:#])[ (]{0,2}$"
 )
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? (?:of )?$")
 _ASIDE = re.compile(
@@ -120,7 +120,7 @@ def period_of(
     if frequency := _frequency(text, mention, stop):
         return frequency
     own = next((p for p in periods if mention.end <= p.start < stop), None)
-    if own and _binds_back(text[mention.end : own.start]):
+    if own and _is_own(text, mention.end, own):
         return own.text
     start = previous.end if previous else items[0].start
     ahead = [
@@ -128,7 +128,7 @@ def period_of(
         for p in periods
         if start <= p.start < mention.start
         and not p.compared
-        and not (previous and _binds_back(text[previous.end : p.start]))
+        and not (previous and _is_own(text, previous.end, p))
     ]
     if ahead and _binds_forward(text[ahead[-1].end : mention.start]):
         return ahead[-1].text
@@ -143,6 +143,14 @@ def _frequency(text: str, mention: Mention, stop: int) -> str | None:
     if any(sign in gap for sign in ",;.()") or " and " in gap:
         return None
     return _words().frequencies[found.group()]
+
+
+def _is_own(text: str, end: int, period: Period) -> bool:
+    """Whether ``period`` belongs to the figure that ends at ``end``, before it."""
+    gap = text[end : period.start]
+    if gap.strip() == "(" and text.startswith(":", period.end):
+        return False  # '€61.3m (H1 2024: €68.9m)'
+    return _binds_back(gap)
 
 
 def _binds_back(gap: str) -> bool:

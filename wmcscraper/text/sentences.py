@@ -10,10 +10,10 @@ __all__ = ["Word", "sentence_spans", "words_of"]
 
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-Þ0-9$€£])|\s*\n\s*")
 _ABBREVIATED = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
+    r"(?:(?<!\d )(?<!\d)\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
     r"Eng|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos|est|incl|cf|al))\.\s+$"
 )
-_WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,]*\w|\d|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
 # Texts without full stops (tables, menus) are read in pieces no longer than this.
 _LONGEST = 700
 

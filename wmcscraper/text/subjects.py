@@ -27,8 +27,8 @@ def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> st
         _after_of(text, items, end, previous)
         or _right_after(text, items, end, mention)
         or _of_dimension(text, items, k, mention)
-        or _carried(items, k, mention, previous)
         or _spent_on(text, items, k, mention)
+        or _carried(items, k, mention, previous)
         or _before(text, items, k, mention, previous)
         or _clause_subject(text, items, k)
     )
@@ -141,6 +141,10 @@ def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str 
     i = k + 1
     if items[i].tag == "D" and mention.kind == "count":
         i += 1
+    if items[i].text == "-":  # '62-m-high wall', '112-page report'
+        i += 1
+        if i < len(items) and items[i].lower in classes.dimension:
+            i += 1
     if i >= len(items) or items[i].tag != "N":
         return None
     first, last = _run_forward(items, i)
@@ -178,7 +182,7 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
     before = items[i].lower
     after = items[k + 1].lower if k + 1 < len(items) else ""
     if mention.kind == "percentage" and (
-        before in ("up", "down") or (items[i].text in ",(" and after in classes.comparatives)
+        before in ("up", "down") or (items[i].text in ",(" and _compares(items, k))
     ):
         return previous
     if mention.kind == "count" and after in ("more", "others") and _ends_phrase(items, k + 2):
@@ -206,6 +210,14 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
             break
         change = change or item.lower in classes.change_signs
     return None
+
+
+def _compares(items: list[Item], k: int) -> bool:
+    """Whether 'less', 'larger than' or the like follows the figure ``items[k]``."""
+    following = [item.lower for item in items[k + 1 : k + 3]]
+    return bool(following) and (
+        following[0] in word_classes().comparatives or following[-1] == "than"
+    )
 
 
 def _in_bracket(items: list[Item], i: int) -> bool:
@@ -344,6 +356,11 @@ def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str
     first, last = _run_forward(items, i)
     if last < first or last >= verb:
         return None
+    if items[last + 1].text == "(":
+        # 'The JORC (2012) resource'
+        close = next((j for j in range(last + 2, verb) if items[j].text == ")"), verb)
+        if close + 1 < verb and items[close + 1].tag == "N":
+            first, last = _run_forward(items, close + 1)
     if last + 2 < verb and items[last + 1].lower in _OF:
         more = _run_forward(items, last + 2)
         if more[1] >= more[0]:

@@ -98,6 +98,8 @@ def _retag(items: list[Item]) -> list[Item]:
         lower = item.lower
         if i and items[i - 1].lower in classes.modals:
             items[i] = item._replace(tag="V")
+        elif i + 1 < len(items) and items[i + 1].lower == "than" and lower.endswith("er"):
+            items[i] = item._replace(tag="A")
         elif item.tag == "V":
             if (
                 (item.text[0].isupper() and before != "." and i)

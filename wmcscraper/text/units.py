@@ -215,7 +215,7 @@ def kind_of(symbol: str) -> str:
         return "price"
     if second == "duration":
         if first == "length":
-            return "rate" if bottom in ("day", "week", "month", "year") else "speed"
+            return "speed" if bottom in ("h", "min", "s") else "rate"
         return "percentage" if first == "percentage" else "rate"
     if first == "mass" and second == "mass":
         return "grade"
