@@ -54,6 +54,8 @@ CAPTIONED = {
         alt="Pit">
         <noscript><img src="/i/pit-1024x683.jpg" alt="Pit"></noscript>
         <figcaption>The pit at night. Image courtesy of A. Lee</figcaption></figure>""",
+    "one cell for all": """<br><br><img src="/i/pit.jpg" alt="Pit" align="left"><br>
+        <i>The pit at night.</i><br><font size="1">Fot. A. Lee</font><br><br>""",
     "attributes": """<img src="/i/pit.jpg" alt="Pit" data-caption="The pit at night."
         data-credit="A. Lee">""",
 }  # fmt: skip
@@ -100,6 +102,9 @@ def test_largest_version(picture: str, file: str) -> None:
         '<a href="https://shop.example/"><img src="/i/sale.jpg" width="728" height="90"></a>',
         '<a href="/zinc-story/"><img src="/i/zinc.jpg" alt="Zinc"></a>',
         '<aside><img src="/i/zinc.jpg"></aside>',
+        '<div><img src="/i/zinc.jpg"><a href="/zinc-story/">Zinc leaves Oberfels</a></div>',
+        '<div><img src="/i/ruiz.jpg">By Ana Ruiz</div>',
+        '<img src="/i/wide.gif" width="800" height="90">',
         '<div class="share-buttons"><img src="/i/like.png"></div>',
         "<img>",
     ],

@@ -106,13 +106,39 @@ def test_links_of_the_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "words", ["Source:", "Sources:", "Via:", "Press release:", "Źródło:", "Quelle:", "Fuente:"]
+@pytest.mark.parametrize(  # fmt: skip
+    "words",
+    [
+        "Source:",
+        "Sources:",
+        "Via:",
+        "(via",
+        "Press release:",
+        "Źródło:",
+        "Quelle:",
+        "Fuente:",
+        "Read the original:",
+        "Read it at the source:",
+    ],
 )
 def test_source_lines_below_the_story(words: str) -> None:
     html = f"""<h1>Tin returns to Cornwold</h1><div>{STORY}</div>
     <p><small>{words} <a href="https://cornwold.example/">Cornwold Tin</a></small></p>"""
     assert kinds(html) == [("source", "https://cornwold.example/", "Cornwold Tin")]
+
+
+def test_links_of_partners_below_the_story_are_no_sources() -> None:
+    html = f"""<div><h1>Tin returns to Cornwold</h1><div>{STORY}</div><div>
+    <a href="https://one.example/">One Institute</a> | <a href="https://two.example/">Two</a></div>
+    <div>12 Headframe Street</div></div>"""
+    assert kinds(html) == []
+
+
+def test_numeric_dates_follow_the_page() -> None:
+    html = f"""<h1>Tin returns to Cornwold</h1><div>{STORY}</div>
+    <ul><li><a href="/zinc-of-oberfels-reopens/">Zinc of Oberfels reopens</a> 05/03/2026</li>
+    <li><a href="/potash-for-lake-ellery/">Potash for Lake Ellery</a> 25/02/2026</li></ul>"""
+    assert [link.date for link in extract(html)] == ["2026-03-05", "2026-02-25"]
 
 
 def test_tags_of_the_story_are_not_those_of_teasers() -> None:

@@ -17,7 +17,9 @@ from wmcscraper.discovery.words import (
     PAGE_WORDS,
 )
 from wmcscraper.fields.cards import cards_of
+from wmcscraper.fields.date_lines import page_order
 from wmcscraper.fields.layout import layout_of
+from wmcscraper.fields.lines import segments
 from wmcscraper.page import Page
 from wmcscraper.regions import FURNITURE, Regions
 from wmcscraper.text.clean import clean
@@ -115,7 +117,8 @@ def _add_dates(page: Page, found: dict[str, Found], base: str) -> None:
         if link is not None and not (link.in_nav or link.pagination):
             teasers.append((anchor, link.url))
     language = (page.root.get("lang") or "").partition("-")[0].lower() or None
-    for card in cards_of(layout, teasers, is_kept=_is_frame, language=language):
+    order = page_order(page, segments(page), set())
+    for card in cards_of(layout, teasers, is_kept=_is_frame, language=language, order=order):
         link = found[card.key]
         link.date = card.date
         link.text = card.headline or link.text

@@ -18,7 +18,14 @@ from wmcscraper.fields.layout import Layout, Line
 from wmcscraper.regions import name_words
 from wmcscraper.text.clean import clean
 
-__all__ = ["has_credit", "is_caption_line", "lead_credit", "split_credit", "words_under"]
+__all__ = [
+    "has_credit",
+    "is_caption_line",
+    "lead_credit",
+    "split_credit",
+    "tells_credit",
+    "words_under",
+]
 
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 150
@@ -64,6 +71,17 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 def has_credit(text: str) -> bool:
     """Whether the words under a picture name their source."""
     return split_credit(text)[1] is not None
+
+
+def tells_credit(line: Line) -> bool:
+    """Whether a line is a caption even though it stands in the running text: small print, a name,
+    or a credit after a word for it, and no more than a caption's length."""
+    if line.small or line.element.tag in ("figcaption", "caption"):
+        return True
+    if not CAPTION_NAMES.isdisjoint(name_words(line.element)):
+        return True
+    is_short = len(line.text) <= _LONGEST_SMALL_PRINT
+    return is_short and bool(COLON_MARK.search(line.text) or BY_MARK.search(line.text))
 
 
 def lead_credit(layout: Layout, numbers: range) -> str | None:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from wmcscraper.fields.layout import Anchor, Layout, Line
@@ -31,6 +32,7 @@ _ARROWS = " \t.…·•|»«›‹>→←+:[]()–—-"
 _SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
 _HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _MANY = object()
+_Split = Callable[[str], tuple[str | None, str]]
 
 
 @dataclass(slots=True, eq=False)
@@ -61,11 +63,14 @@ def cards_of(
     *,
     is_kept: Callable[[Any], bool],
     language: str | None = None,
+    order: str | None = None,
 ) -> list[Card]:
     """The cards of ``links`` (each with the key of its address), in order of reading.
 
     ``is_kept`` says of an element that it holds the page's own story, so is no card.
+    ``language`` and ``order`` are those of the page's dates (see ``find_dates``).
     """
+    split = partial(split_date, language=language, order=order)
     owner: dict[Any, Any] = {}
     groups: dict[str, Card] = {}
     for anchor, key in links:
@@ -80,19 +85,21 @@ def cards_of(
     cards = sorted(groups.values(), key=lambda card: (card.start, card.end))
     for card in cards:
         card.lines = layout.lines[card.start : card.end]
-        _read(card, language)
-    _share_gaps(cards, layout, is_kept, language)
+        _read(card, split)
+    _share_gaps(cards, layout, is_kept, split)
     return cards
 
 
-def split_date(text: str, language: str | None = None) -> tuple[str | None, str]:
+def split_date(
+    text: str, language: str | None = None, order: str | None = None
+) -> tuple[str | None, str]:
     """(ISO date, the rest) of a line that a date begins or ends: '19th February 2026 AI …'.
 
     (None, text) where no whole date stands at either end, or where it is part of the sentence.
     """
     if not _HAS_YEAR_OR_DATE.search(text):
         return None, text
-    for mention in find_dates(text, language=language):
+    for mention in find_dates(text, language=language, order=order):
         if mention.end_date is not None or mention.precision not in ("day", "minute"):
             continue
         before, after = text[: mention.start], text[mention.end :]
@@ -191,7 +198,7 @@ def _weight(anchor: Anchor) -> tuple[bool, int]:
     return (bool(text) and not MORE.fullmatch(text), len(text))
 
 
-def _read(card: Card, language: str | None) -> None:
+def _read(card: Card, split: _Split) -> None:
     """Headline, date and teaser from the card's own lines."""
     best = card.best or card.anchors[0]
     own = {id(anchor) for anchor in card.anchors}
@@ -206,7 +213,7 @@ def _read(card: Card, language: str | None) -> None:
             if any(a is best for _, a in line.pieces)
         ]
         if len(parts) > 1:  # the link goes around the whole card
-            card_date, headline = _headline_of_block(parts, language)
+            card_date, headline = _headline_of_block(parts, split)
             card.date = card_date
         else:
             headline = best.text
@@ -216,7 +223,7 @@ def _read(card: Card, language: str | None) -> None:
         card.heading = bool(headline)
     if not headline:
         headline = _label(card)
-    date, headline = split_date(ADJACENT.sub("", headline), language)
+    date, headline = split(ADJACENT.sub("", headline))
     card.headline = headline
     card.date = card.date or date or _date_of_element(card)
     shown_dates = _shown_dates(card) if card.date else frozenset()
@@ -230,22 +237,20 @@ def _read(card: Card, language: str | None) -> None:
             if text.startswith(headline) or headline.startswith(text) or MORE.fullmatch(text):
                 text = line.without(own)
         rest.append(text)
-    _add_lines(card, rest, language)
+    _add_lines(card, rest, split)
 
 
-def _headline_of_block(
-    parts: list[tuple[Line, str]], language: str | None
-) -> tuple[str | None, str]:
+def _headline_of_block(parts: list[tuple[Line, str]], split: _Split) -> tuple[str | None, str]:
     """Date and headline of a link that holds several lines: its heading, else its first line
     that is no date."""
     date = None
     for line, text in parts:
-        found, rest = split_date(text, language)
+        found, rest = split(text)
         if found and not rest:
             date = date or found
         elif line.heading:
             return date, text
-    texts = [t for _, t in parts if t and split_date(t, language)[1] and len(t.split()) > 2]
+    texts = [t for _, t in parts if t and split(t)[1] and len(t.split()) > 2]
     return date, texts[0] if texts else max((t for _, t in parts), key=len)
 
 
@@ -305,7 +310,7 @@ def _date_of_element(card: Card) -> str | None:
     return None
 
 
-def _add_lines(card: Card, texts: Iterable[str], language: str | None) -> None:
+def _add_lines(card: Card, texts: Iterable[str], split: _Split) -> None:
     """Read a card's other lines: a date, and text that becomes its teaser."""
     kept = [card.teaser] if card.teaser else []
     for text in texts:
@@ -316,7 +321,7 @@ def _add_lines(card: Card, texts: Iterable[str], language: str | None) -> None:
             continue  # the heading above the only card of its box
         rest = bare
         if len(bare) <= _LONGEST_DATE_LINE or card.date is None:
-            date, rest = split_date(bare, language)
+            date, rest = split(bare)
             if date is not None:
                 card.date = card.date or date
                 if rest == card.headline:
@@ -328,15 +333,15 @@ def _add_lines(card: Card, texts: Iterable[str], language: str | None) -> None:
     card.teaser = " ".join(kept) or None
 
 
-def _is_date_line(text: str, language: str | None) -> bool:
+def _is_date_line(text: str, split: _Split) -> bool:
     if len(text) > _LONGEST_DATE_LINE:
         return False
-    date, rest = split_date(text.strip(_ARROWS), language)
+    date, rest = split(text.strip(_ARROWS))
     return date is not None and len(rest) <= 25
 
 
 def _share_gaps(
-    cards: list[Card], layout: Layout, is_kept: Callable[[Any], bool], language: str | None
+    cards: list[Card], layout: Layout, is_kept: Callable[[Any], bool], split: _Split
 ) -> None:
     """Give the lines between flat cards (without an element of their own) to their neighbours."""
     groups: dict[Any, list[Card]] = {}
@@ -352,10 +357,10 @@ def _share_gaps(
         free = {
             n for n in range(low, high) if n not in taken and not is_kept(layout.lines[n].element)
         }
-        _share(group, free, layout, language)
+        _share(group, free, layout, split)
 
 
-def _share(group: list[Card], free: set[int], layout: Layout, language: str | None) -> None:
+def _share(group: list[Card], free: set[int], layout: Layout, split: _Split) -> None:
     def gap(start: int, stop: int, step: int) -> list[int]:
         """Free lines from ``start`` on, up to the next card or the story's own text."""
         found: list[int] = []
@@ -370,19 +375,19 @@ def _share(group: list[Card], free: set[int], layout: Layout, language: str | No
 
     first = group[0]
     above = gap(first.start - 1, -1, -1)
-    dates_above = bool(above) and _is_date_line(text(above[0]), language) and first.date is None
+    dates_above = bool(above) and _is_date_line(text(above[0]), split) and first.date is None
     shares: list[list[int]] = []
     for card, following in zip(group, [*group[1:], None], strict=True):
         stop = following.start if following is not None else len(layout.lines)
         below = gap(card.end, min(stop, card.end + _MOST_GAP_LINES), 1)
         meets = following is not None and bool(below) and below[-1] == stop - 1
-        if dates_above and meets and _is_date_line(text(below[-1]), language):
+        if dates_above and meets and _is_date_line(text(below[-1]), split):
             below.pop()  # the next card's
         shares.append(below)
     usual = Counter(len(share) for share in shares[:-1]).most_common(1)
     shares[-1] = shares[-1][: usual[0][0] if usual else 1]
     for card, share in zip(group, shares, strict=True):
         before = gap(card.start - 1, -1, -1)[:1] if dates_above else []
-        if before and not _is_date_line(text(before[0]), language):
+        if before and not _is_date_line(text(before[0]), split):
             before = []
-        _add_lines(card, [text(n) for n in [*before, *share]], language)
+        _add_lines(card, [text(n) for n in [*before, *share]], split)

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "AD_SIZES",
     "AGENCY_END",
+    "BYLINE",
     "BY_MARK",
     "CAPTION_NAMES",
     "COLON_MARK",
@@ -52,6 +53,13 @@ BY_MARK = re.compile(
     re.IGNORECASE,
 )
 """Words after which the credit stands without a colon: 'Photo by', 'Fot.', '©', 'courtesy of'."""
+
+BYLINE = re.compile(
+    r"(?:(?:written|posted|reported|text|words) )?"
+    r"(?:by|von|por|par|przez|autor(?:in|a)?|author|text):?\s",
+    re.IGNORECASE,
+)
+"""The beginning of a line that names the writer."""
 
 AGENCY_END = re.compile(
     r"(?:^|[.!?)\]|–—-]\s+|[(\[])"

@@ -8,10 +8,17 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from wmcscraper.fields.body import Body
-from wmcscraper.fields.captions import is_caption_line, lead_credit, split_credit, words_under
+from wmcscraper.fields.captions import (
+    is_caption_line,
+    lead_credit,
+    split_credit,
+    tells_credit,
+    words_under,
+)
 from wmcscraper.fields.cards import split_date
 from wmcscraper.fields.image_words import (
     AD_SIZES,
+    BYLINE,
     DECORATION_NAMES,
     DEFAULT_FILE_WORDS,
     LAZY_ATTRIBUTES,
@@ -43,6 +50,9 @@ _SMALLEST = 100
 _MOST_CAPTION_LINES = 4
 _LONGEST_CAPTION = 500
 _NAMED_ABOVE = 2
+_WIDEST = 4.5
+_HEADLINE_WORDS = 3
+_LONGEST_BYLINE = 8
 _MANY = object()
 
 
@@ -85,7 +95,10 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
             continue
         image = Image(url, alt=clean(picture.element.get("alt")) or None)
         if not picture.fallback:
-            image.caption, image.credit = _words(picture, layout, story, owners)
+            holder = _holder(picture, layout, story, owners)
+            if _is_beside_another(holder, layout, page, base):
+                continue
+            image.caption, image.credit = _words(picture, holder, layout, story)
         shown[key] = _Shown(key, candidates, picture, image)
     return _finish(page, list(shown.values()), layout, story, base)
 
@@ -199,6 +212,8 @@ def _is_decoration(element: Any, url: str) -> bool:
         return True
     if (width, height) in AD_SIZES and element.get("alt") is None:
         return True
+    if width and height and width > _WIDEST * height:  # a banner
+        return True
     file = urlsplit(url).path.rpartition("/")[2].lower()
     if file.endswith(".svg") and not sizes:
         return True
@@ -218,17 +233,31 @@ def _is_decoration(element: Any, url: str) -> bool:
     )
 
 
+def _is_beside_another(holder: _Holder, layout: Layout, page: Page, base: str) -> bool:
+    """Whether the words that stand with a picture lead to another story, or name an author."""
+    if holder.element is None or holder.element.tag == "figure":
+        return False
+    for line in layout.lines[holder.start : holder.end]:
+        if BYLINE.match(line.text) and len(line.text.split()) <= _LONGEST_BYLINE:
+            return True
+        for text, anchor in line.pieces:
+            target = _absolute(anchor.href, base) if anchor is not None else None
+            is_headline = len(text.split()) >= _HEADLINE_WORDS and len(text) * 2 > len(line.text)
+            if target and is_headline and site_of(target) == page.site:
+                return url_key(target) != url_key(page.url) and not is_picture_address(target)
+    return False
+
+
 def _words(
-    picture: Picture, layout: Layout, story: StoryLines, owners: dict[Any, Any]
+    picture: Picture, holder: _Holder, layout: Layout, story: StoryLines
 ) -> tuple[str | None, str | None]:
     """Caption and credit from the words that stand with the picture, else from its attributes."""
-    element = picture.element
-    holder, (start, end) = _holder(picture, layout, story, owners)
-    lines = layout.lines[start:end]
+    element, around = picture.element, holder.element
+    lines = layout.lines[holder.start : holder.end]
     if not lines:
         lines = _lines_below(picture.line, layout, story)
-        holder = lines[0].element if lines and lines[0].element is not None else None
-    caption, credit = words_under(holder, lines) if lines else (None, None)
+        around = lines[0].element if lines else None
+    caption, credit = words_under(around, lines) if lines else (None, None)
     if caption is None and (text := clean(element.get("data-caption"))):
         caption, inner = split_credit(text)
         credit = credit or inner
@@ -244,7 +273,8 @@ def _lines_below(number: int, layout: Layout, story: StoryLines) -> list[Line]:
         return []
     line = layout.lines[number]
     is_free = number not in story.body and _is_free_caption(number, layout, story)
-    if not (is_free or is_caption_line(line)):
+    is_told = is_caption_line(line) and (number not in story.body or tells_credit(line))
+    if not (is_free or is_told):
         return []
     if split_credit(line.text)[1] is None and number + 1 < len(layout.lines):
         following = layout.lines[number + 1]
@@ -254,14 +284,19 @@ def _lines_below(number: int, layout: Layout, story: StoryLines) -> list[Line]:
     return [line]
 
 
-def _holder(
-    picture: Picture, layout: Layout, story: StoryLines, owners: dict[Any, Any]
-) -> tuple[Any, tuple[int, int]]:
-    """The largest element that holds this picture, few words and nothing of the story; its lines.
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What holds one picture, few words, and nothing of the story; with the numbers of its lines
+    (``end`` is after the last)."""
 
-    A <figure> holds its caption whatever the body is taken to be.
-    """
-    best: tuple[Any, tuple[int, int]] = (None, (0, 0))
+    element: Any = None
+    start: int = 0
+    end: int = 0
+
+
+def _holder(picture: Picture, layout: Layout, story: StoryLines, owners: dict[Any, Any]) -> _Holder:
+    """The largest such element. A <figure> holds its caption whatever the body is taken to be."""
+    best = _Holder()
     step = picture.element.getparent()
     while step is not None and owners.get(step) is picture:
         span = layout.spans.get(step)
@@ -276,7 +311,7 @@ def _holder(
                 break
             if any(line.heading for line in lines):
                 break
-            best = (step, span)
+            best = _Holder(step, *span)
             if named:
                 break
         step = step.getparent()
@@ -291,9 +326,11 @@ def _is_free_caption(number: int, layout: Layout, story: StoryLines) -> bool:
         return False
     if any(anchor is not None for _, anchor in line.pieces):
         return False
-    lower = line.text.lower()
-    is_byline = lower.startswith(("by ", "von ", "por ", "autor", "author", "written by", "par "))
-    return not is_byline and split_date(line.text)[0] is None and len(line.text.split()) >= 2
+    return (
+        not BYLINE.match(line.text)
+        and split_date(line.text)[0] is None
+        and len(line.text.split()) >= 2
+    )
 
 
 def _named(page: Page, base: str) -> Iterator[Image]:

@@ -67,9 +67,11 @@ RELATED_HEADING = re.compile(
 """A heading above a list of other stories."""
 
 SOURCE_LINE = re.compile(
-    r"^(?:(?:primary|original|official|read the|full)\s+)?"
-    r"(?:sources?|press release|via|originally published|quellen?|fuentes?|fontes?|źródł[oa]|zdroj"
-    r"|bron|källa|kilde|kaynak|источник)\b",
+    r"^\W{0,3}(?:(?:primary|original|official|full)\s+)?"
+    r"(?:sources?|press release|via|originally published|original(?: \w+)?\s*:|full text|quellen?"
+    r"|fuentes?|fontes?|źródł[oa]|zdroj|bron|källa|kilde|kaynak|источник"
+    r"|(?:read|see) (?:it|the|more|this)?(?: \w+){0,3} (?:original|source)"
+    r"|more (?:at|on|information)\s*:|mehr unter|więcej na|más en)\b",
     re.IGNORECASE,
 )
 """A line's beginning that says where something comes from."""

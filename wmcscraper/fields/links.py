@@ -11,7 +11,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.cards import Card, cards_of
-from wmcscraper.fields.layout import Anchor, Layout, layout_of
+from wmcscraper.fields.date_lines import page_order
+from wmcscraper.fields.layout import Anchor, Layout, Line, layout_of
+from wmcscraper.fields.lines import segments
 from wmcscraper.fields.link_words import (
     ADJACENT,
     DOCUMENT_EXTENSIONS,
@@ -46,6 +48,7 @@ _PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+", re.IGNORECASE)
 _STORY_SLUG_WORDS = 4
 _LINES_BEFORE_TITLE = 3
 _LINES_AFTER_BODY = 12
+_LINES_OF_STORY = 4  # below its last words, within its part of the page
 _KIND_RANK = {"related": 0, "event": 1, "document": 2, "source": 3, "tag": 4, "other": 5}
 
 
@@ -77,6 +80,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
         [(t.anchor, t.key) for t in targets if _may_be_teaser(t)],
         is_kept=lambda element: regions.holds_kept(element) or element in blocks,
         language=_language(page),
+        order=page_order(page, segments(page), set()),
     )
     by_anchor = {id(target.anchor): target for target in targets}
     owners = {card.key: by_anchor[id(card.best or card.anchors[0])] for card in cards}
@@ -291,8 +295,11 @@ def _kind(target: _Target, layout: Layout, story: StoryLines, in_cards: set[int]
         return "tag" if target.anchor.text and line >= story.title else None
     text = layout.lines[line].text if line < len(layout.lines) else ""
     if not target.in_body:
-        says_source = SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text)
-        if says_source and target.anchor.text:
+        # Below the text, but still in the story's own part of the page, or said to be a source.
+        is_told = SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text)
+        if line in story.part and line <= story.last + _LINES_OF_STORY:
+            is_told = is_told or not _is_link_row(layout.lines[line])
+        if not target.internal and is_told and target.anchor.text:
             return "source"
         return _event_beside(target, layout)
     if not target.internal:
@@ -302,6 +309,12 @@ def _kind(target: _Target, layout: Layout, story: StoryLines, in_cards: set[int]
     if EVENT_PATH.search(path):
         return "event"
     return "related" if _slug_words(target.url) >= _STORY_SLUG_WORDS else "other"
+
+
+def _is_link_row(line: Line) -> bool:
+    """Whether a line holds nothing but several links: a menu, not a sentence."""
+    anchors = {id(anchor) for _, anchor in line.pieces if anchor is not None}
+    return len(anchors) > 1 and not line.without(anchors).strip(" |·•/,;–—-")
 
 
 def _event_beside(target: _Target, layout: Layout) -> str | None:

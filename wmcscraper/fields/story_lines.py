@@ -36,6 +36,10 @@ class StoryLines:
         self.title: int = found[0] if shown else self.first
         """The line of the headline, the body's first where it is not shown."""
 
+        has_part = body.root is not None and body.root.tag not in ("html", "body")
+        self.part: range = range(*layout.span(body.root)) if has_part else range(0)
+        """The lines of the element around the body, where that is not the whole page."""
+
     def _add(self, layout: Layout, element: Any, text: str) -> None:
         """Mark the lines of ``element`` that ``text`` holds, both read once from start to end.
 
