@@ -224,15 +224,13 @@ def same_event(a: Event, b: Event) -> bool:
     years must meet; kinds that come several times a year must meet in their days. Names that have
     nothing of their own ('annual general meeting') are only one within a site, on one date.
     """
+    if a.edition and b.edition and a.edition != b.edition:
+        return False
     how = same_series(a.series or parse_name(a.name)[1], b.series or parse_name(b.name)[1])
     if how is None:
         return False
     if a.edition and b.edition:
-        if a.edition != b.edition:
-            return False
-        if how != "vague":
-            return True
-        return a.site == b.site and _overlap(a, b)
+        return how != "vague" or (a.site == b.site and _overlap(a, b))
     if how == "vague":
         # a year says too little about 'mining conference', but enough about 'the congress'
         size = 4 if any(set(e.name.lower().split()) <= _heads() for e in (a, b)) else 10

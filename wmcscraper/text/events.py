@@ -124,6 +124,8 @@ def _read(
     if not mentions:
         return
     past = bool(phrases("past").search(text)) and not phrases("future").search(text)
+    if year := next((m.year for m in mentions if m.year), None):
+        day, past = dt.date(int(year), 1, 1), False  # 'WMC 2026 opens on 24 June'
     sentence = Sentence(
         text,
         toks,
