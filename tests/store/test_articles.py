@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.conftest import DAY_1, DAY_2, DAY_3, SITE, article, body_of
 from wmcscraper.items import Figure, Image, Link, Quote
-from wmcscraper.store import Writer
+from wmcscraper.store import DatabaseError, Writer
 
 
 def full(name="story", **fields):
@@ -206,3 +206,18 @@ def test_written_by_count_and_by_time(path, query):
     assert query("SELECT count(*) FROM articles") == [(3,)]
     writer.close()
     writer.close()
+
+
+def test_a_full_disk_loses_nothing(writer, query):
+    writer.save_article(full("a"), seen_at=DAY_1)
+    writer.flush()
+    db = writer._connection
+    (size,) = db.execute("PRAGMA page_count").fetchone()
+    db.execute(f"PRAGMA max_page_count = {size}")
+    for n in range(40):
+        writer.save_article(full(f"b{n}", body=body_of(n) * 5), seen_at=DAY_1)
+    with pytest.raises(DatabaseError, match="free disk space"):
+        writer.flush()
+    db.execute("PRAGMA max_page_count = 1000000")
+    assert writer.flush()["new"] == 40
+    assert query("SELECT count(*) FROM articles") == [(41,)]

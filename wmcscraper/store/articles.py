@@ -92,8 +92,7 @@ class ArticleTable:
         self._add_version(article_id, 1, seen_at, values)
         for table, rows in _children(article).items():
             self._replace(table, article_id, rows)
-        original = self._duplicates.add(article_id, body, print_now)
-        return "new" if original is None else "duplicates"
+        return "duplicates" if self._duplicates.add(article_id, body, print_now) else "new"
 
     def _update(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
         changes: dict[str, Any] = {}

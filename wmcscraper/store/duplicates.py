@@ -30,10 +30,10 @@ class Duplicates:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def add(self, article_id: int, body: str, fingerprint: str) -> int | None:
+    def add(self, article_id: int, body: str, fingerprint: str) -> bool:
         """Index a new or changed text, and join it to the story it tells.
 
-        Gives the id of the original if the article is a copy of another, else None.
+        True if another row tells that story too, whichever of them is the original.
         """
         text = Text.of(body)
         found = anchors(text)
@@ -45,11 +45,11 @@ class Duplicates:
             [(anchor, article_id) for anchor in found],
         )
         if match is None:
-            return None
+            return False
         root = self._root(match)
         self._db.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (root, article_id))
-        original = self.settle(article_id)
-        return None if original == article_id else original
+        self.settle(article_id)
+        return True
 
     def remove(self, article_id: int, body: str) -> None:
         """Take a text that is no longer so out of the index and out of its story's group."""
@@ -62,11 +62,10 @@ class Duplicates:
         if heirs:
             self._point_to_original(heirs)
 
-    def settle(self, article_id: int) -> int:
-        """Let the group of an article point to its earliest; gives that one's id."""
+    def settle(self, article_id: int) -> None:
+        """Let the group of an article point to its earliest."""
         root = self._root(article_id)
-        group = self._members("id = ?1 OR duplicate_of = ?1", root)
-        return self._point_to_original(group)
+        self._point_to_original(self._members("id = ?1 OR duplicate_of = ?1", root))
 
     def _root(self, article_id: int) -> int:
         (root,) = self._db.execute(
@@ -80,14 +79,13 @@ class Duplicates:
             (article_id,),
         ).fetchall()
 
-    def _point_to_original(self, group: list[_Member]) -> int:
+    def _point_to_original(self, group: list[_Member]) -> None:
         original = reduce(_earlier_of, group)[0]
         self._db.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (original,))
         self._db.executemany(
             "UPDATE articles SET duplicate_of = ? WHERE id = ? AND duplicate_of IS NOT ?",
             [(original, member[0], original) for member in group if member[0] != original],
         )
-        return original
 
     def _same_text(self, article_id: int, body: str, fingerprint: str) -> int | None:
         if len(body.split(maxsplit=_SAME_TEXT_WORDS)) < _SAME_TEXT_WORDS:

@@ -23,9 +23,10 @@ _FORMS = tuple(
     re.compile(rf"{_LEAD}{form}", re.IGNORECASE)
     for form in (
         _YEAR,
-        rf"(?P<kind>[qh])(?P<part>[1-4])(?:\s+of)?[\s,/-]*{_YEAR}",
+        rf"(?P<kind>[qh])(?P<part>[1-4])(?:\s+of)?[\s,/-]*(?:{_YEAR}|['’]?(?P<short>\d\d))",
+        rf"(?P<month>march|june|september|december)\s+(?P<kind>quarter)(?:\s+of)?,?\s+{_YEAR}",
         rf"{_YEAR}[\s,/-]*(?P<kind>[qh])(?P<part>[1-4])",
-        rf"(?P<part>[1-4])(?P<kind>[qh])[\s,/-]*{_YEAR}",
+        rf"(?P<part>[1-4])(?P<kind>[qh])[\s,/-]*(?:{_YEAR}|['’]?(?P<short>\d\d))",
         rf"(?P<part>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?P<kind>quarter|half)"
         rf"(?:\s+of)?(?:\s+the\s+year)?,?\s+{_YEAR}",
         rf"(?P<month>[a-z]{{3,9}})\.?(?:\s+of)?,?\s+{_YEAR}",
@@ -49,13 +50,13 @@ def period_days(period: str | None) -> tuple[str | None, str | None]:
 
 
 def _days(found: dict[str, str | None]) -> tuple[str | None, str | None]:
-    year = int(found["year"] or 0)
+    year = int(found["year"] or f"20{found['short']}")
     first, last = 1, 12
     if word := found.get("month"):
         month = _MONTH.get(word.lower())
         if month is None:
             return None, None
-        first = last = month
+        first, last = (month - 2 if found.get("kind") else month), month
     elif number := found.get("number"):
         first = last = int(number)
     elif part := found.get("part"):

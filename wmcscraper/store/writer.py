@@ -57,8 +57,8 @@ class Writer:
         """
         self.path = Path(path)
         self.totals: Counter[str] = Counter()
-        """Counts of this crawl: new, changed, unchanged and duplicates (new rows that copy
-        another), gone, events_new, events_changed, and errors (items that can't be stored)."""
+        """Counts of this crawl: new, changed, unchanged, duplicates (new rows of a story that
+        another row tells too), gone, events_new, events_changed, errors (items not stored)."""
         self._batch = max(1, batch)
         self._seconds = seconds
         self._run = Run(extractor=extractor)
