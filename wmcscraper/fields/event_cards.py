@@ -119,9 +119,27 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
 def _joined(lines: Lines, name: int, date: int) -> bool:
     """Do the two stand together, with no heading and not much text between them?"""
     if name > date:  # '5 May 2026 / Tailings Forum', but not the date of a teaser above a box
-        return name - date <= 2
+        reading = lines.readings[name]
+        announces = reading.text.split(maxsplit=1)[0].lower() in words("determiners")
+        single = not (lines.readings[date].place or _several(lines.readings[date].date))
+        if single and lines.sections[date] != "events" and not _alike(lines, name, date):
+            return False
+        return name - date <= 2 and not announces
     between = range(name + 1, date)
     return date - name <= _NEAR and not any(lines.layout.lines[i].heading for i in between)
+
+
+def _several(date: DateMention | None) -> bool:
+    """Is it more than a single day, as a day of publication is not?"""
+    return date is not None and (date.end_date is not None or date.precision != "day")
+
+
+def _alike(lines: Lines, name: int, date: int) -> bool:
+    """Do the lines stand in one element, or in elements next to each other?"""
+    one, two = lines.layout.lines[name].element, lines.layout.lines[date].element
+    if one is None or two is None or one is two:
+        return one is two
+    return one.getparent() is two.getparent() and not lines.layout.lines[name].heading
 
 
 def _one_date(lines: Lines, first: int, last: int) -> bool:
@@ -221,7 +239,7 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
         return None
     event = _build(lines, card, date)
     section = lines.sections[card.date_line]
-    several = date.end_date is not None or date.precision != "day"
+    several = _several(date)
     labelled = reading.label in {"date", "end"}
     named = lines.readings[card.name_line].name is not None
     placed = _apart(lines, card)
