@@ -12,7 +12,7 @@ from tests.replicas.measures import Measure
 __all__ = ["event_measures"]
 
 
-def event_measures(connection: sqlite3.Connection) -> list[Measure]:
+def event_measures(connection: sqlite3.Connection, spider: str = "") -> list[Measure]:
     """Events found, with the right date and place, stored twice, and rows that are no event."""
     rows = connection.execute("SELECT * FROM events").fetchall()
     matches: dict[str, list[sqlite3.Row]] = {}
@@ -34,11 +34,12 @@ def event_measures(connection: sqlite3.Connection) -> list[Measure]:
         for r in matches[f"{h.name} {h.edition}"]
     ]
     doubled = [name for name, several in matches.items() if len(several) > 1]
+    by = f"{spider}: " if spider else ""
     return [
-        Measure("events found", len(found), "= 6", "; ".join(missing)),
-        Measure("events right", len(right), "≥ 5", "; ".join(wrong)),
-        Measure("events twice", len(doubled), "= 0", "; ".join(doubled)),
-        Measure("events that are none", len(strangers), "≤ 1", "; ".join(strangers[:8])),
+        Measure(f"{by}events found", len(found), "= 6", "; ".join(missing)),
+        Measure(f"{by}events right", len(right), "≥ 5", "; ".join(wrong)),
+        Measure(f"{by}events twice", len(doubled), "= 0", "; ".join(doubled)),
+        Measure(f"{by}events that are none", len(strangers), "≤ 1", "; ".join(strangers[:8])),
     ]
 
 

@@ -42,14 +42,15 @@ class Run(NamedTuple):
     asked: set[str]
 
 
-def crawl(replica: Replica, spider: str, folder: Path, *arguments: str) -> Run:
+def crawl(replica: Replica, spider: str, database: Path, *arguments: str) -> Run:
     """Run a spider on the replica in a process of its own."""
+    folder = database.parent
     log = folder / f"{spider}-{replica.model.state}.log"
     log.unlink(missing_ok=True)
     before = len(replica.site.log)
     command = [
         sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"base_url={replica.site.base_url}/",
-        "-s", f"DATABASE={folder / 'news.db'}", "-s", "DOWNLOAD_DELAY=0",
+        "-s", f"DATABASE={database}", "-s", "DOWNLOAD_DELAY=0",
         "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=DEBUG",
         "-s", f"LOG_FILE={log}", *arguments,
     ]  # fmt: skip
@@ -149,19 +150,26 @@ def score(theme: str, folder: Path, *, seed: int = 0, second: bool = True) -> li
     database = folder / "news.db"
     measures = []
     with serving(theme, seed) as replica:
-        for spider in ("wmc_news", "wmc_events"):
+        # Each spider has a database of its own: neither may lean on what the other has stored.
+        for spider, path in (("wmc_news", database), ("wmc_events", folder / "events.db")):
             replica.other.log.clear()
-            measures += run_measures(replica, crawl(replica, spider, folder), spider)
-        if not database.is_file():
-            return [*measures, Measure("database written", 0, "= 1", str(folder))]
-        with closing(connect(database)) as connection:
-            measures += text_measures(stored_articles(connection, replica), replica)
-            measures += event_measures(connection)
+            measures += run_measures(replica, crawl(replica, spider, path), spider)
+            if not path.is_file():
+                return [*measures, Measure(f"{spider}: database written", 0, "= 1", str(path))]
+            with closing(connect(path)) as connection:
+                stored = stored_articles(connection, replica)
+                if spider == "wmc_news":
+                    measures += text_measures(stored, replica)
+                else:
+                    foreign = len(stored.foreign)
+                    note = "; ".join(stored.foreign)
+                    measures.append(Measure(f"{spider}: foreign pages", foreign, "= 0", note))
+                measures += event_measures(connection, spider)
         if second:
             before = {path: _bytes(replica, path) for path in replica.documents}
             replica.second_state()
             replica.other.log.clear()
-            run = crawl(replica, "wmc_news", folder, "-a", "refresh=all")
+            run = crawl(replica, "wmc_news", database, "-a", "refresh=all")
             measures += run_measures(replica, run, "again")
             measures += second_measures(replica, database, run, before)
     return measures
@@ -181,7 +189,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as temporary:
             folder = (options.keep or Path(temporary)).resolve() / theme
             folder.mkdir(parents=True, exist_ok=True)
-            for old in folder.glob("news.db*"):
+            for old in folder.glob("*.db*"):
                 old.unlink()
             print(f"== {theme} ==")
             for measure in score(theme, folder, seed=options.seed, second=not options.first_only):

@@ -50,6 +50,8 @@ def write_stories(seed: int, count: int, newest: date) -> list[Story]:
             "S": next(pool["companies"]),
             "P": next(pool["places"]),
         }
+        while names["S"] == names["C"]:
+            names["S"] = next(pool["companies"])
         names["M"] = random.choice(WORDS["metals"])
         while slug_of(Template(topic["title"]).substitute(names)) in slugs:
             names["P"] = next(pool["places"])
