@@ -8,7 +8,7 @@ from functools import cache
 from wmcscraper.text.tables import table
 from wmcscraper.text.tagging import Item
 
-__all__ = ["is_commodity", "is_grade"]
+__all__ = ["commodity_of", "is_commodity", "is_grade"]
 
 # Oxides and other compounds: Li2O, U3O8, P2O5, Fe2O3.
 _FORMULA = re.compile(r"e?(?:[A-Z][a-z]?\d{0,2}){1,4}O\d{0,2}")
@@ -24,11 +24,38 @@ class _Commodities:
         self.names = frozenset(data["names"])
         self.markets = frozenset(data["markets"])
         self.grade_words = frozenset(data["grade_words"])
+        self.canonical: dict[str, str] = {}
+        for name, forms in data["canonical"].items():
+            for form in forms:
+                # 'Co' is cobalt and 'co' is not; names of words are read in any case.
+                self.canonical[form if _is_symbol(form) else form.lower()] = name
+        ordered = sorted(self.canonical, key=len, reverse=True)
+        options = "|".join(
+            re.escape(f) if _is_symbol(f) else f"(?i:{re.escape(f)})" for f in ordered
+        )
+        self.any_form = re.compile(rf"(?<![^\W_])(?:{options})(?![^\W_])")
 
 
 @cache
 def _commodities() -> _Commodities:
     return _Commodities()
+
+
+def _is_symbol(form: str) -> bool:
+    return " " not in form and any(c.isupper() or c.isdigit() for c in form)
+
+
+def commodity_of(subject: str | None) -> str | None:
+    """One name for the commodity that ``subject`` speaks of: 'gold' for 'Au' and for 'gold
+    output', 'gold equivalent' for 'AuEq'; None if it speaks of none."""
+    if not subject:
+        return None
+    data = _commodities()
+    found = data.any_form.search(subject)
+    if not found:
+        return None
+    form = found.group()
+    return data.canonical.get(form) or data.canonical.get(form.lower())
 
 
 def is_commodity(word: str) -> bool:

@@ -68,7 +68,7 @@ _SEPARATOR = re.compile(
     r"[ \u00a0\u2009\u202f]|[-‑](?=[^\W\d_])|(?:[\s-])?[(\[](?=[^\W\d_]{1,3}[)\]])"
 )
 # Single letters are units only where nothing else is meant: '30 C outside', '15 s'.
-_SPACED_ONLY = frozenset({"s", "h", "C", "K", "N", "W", "J", "V", "L", "l"})
+_SPACED_ONLY = frozenset({"s", "S", "h", "C", "K", "N", "W", "J", "V", "L", "l"})
 
 
 def read_mentions(text: str, language: str | None = None) -> Iterator[Mention]:
@@ -254,7 +254,7 @@ def _unit_after(text: str, mention: Mention) -> bool:
 def _attached_unit(text: str, mention: Mention, written: str) -> bool:
     """'573.15K' and '20L' but not '1990s', 'Figure 3C' or '100K'."""
     decimal = "." in text[mention.digits_start : mention.digits_end]
-    if written in "sNC":
+    if written in "sSNC":
         return decimal
     if written == "K":
         return decimal or mention.grouped

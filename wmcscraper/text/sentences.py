@@ -10,7 +10,8 @@ __all__ = ["Word", "sentence_spans", "words_of"]
 
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-Þ0-9$€£])|\s*\n\s*")
 _ABBREVIATED = re.compile(
-    r"(?:(?<!\d )(?<!\d)\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
+    r"(?:(?<!\d )(?<!\d)\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|"
+    r"\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
     r"Eng|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos|est|incl|cf|al))\.\s+$"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
