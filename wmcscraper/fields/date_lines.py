@@ -128,8 +128,9 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
             line = lines[i]
             if not _has_digit(line.text) or _of_teaser(page, i, where):
                 continue
-            if _stated(line.text) or len(line.text) <= _BARE:
-                yield from _in_line(line, _AFTER_BODY, reader)
+            stated = _stated(line.text)
+            if stated or len(line.text) <= _BARE:
+                yield from _in_line(line, _AFTER_BODY, reader, beside=stated)
     elsewhere = [
         line
         for i, line in enumerate(lines)

@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.title import Title
-from wmcscraper.identity import fold
+from wmcscraper.identity import fold, site_of
 from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
 
 __all__ = ["Place", "is_teaser_headline", "place", "segments"]
 
 _HEADLINE = 18  # characters of a link that is a headline, not a rubric or a name
 _MOSTLY = 0.6  # share of a line that is linked, if the line is a headline
 _MOST_LINKS = 2  # links in such a line; more are a menu
+_MOST_TRIED = 60  # links of one element looked at, to find the one that a line shows
 _CUT_TITLE = 40  # first characters of a headline, as documents' titles may cut the end
-_LEAST_PART = 12  # characters of a line that is a headline without the site's name
+_LEAST_PART = 13  # characters of a headline, be it without the site's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,19 @@ def is_teaser_headline(page: Page, line: Segment) -> bool:
     here = urlsplit(page.url)
     own = (here.path.rstrip("/"), here.query)
     for holder in (line.node.element, *islice(line.node.element.iterancestors("a"), 1)):
-        for link in holder.iter("a"):
+        for link in islice(holder.iter("a"), _MOST_TRIED):
+            href = link.get("href") or ""
             try:
-                target = urlsplit(link.get("href") or "")
+                target = urlsplit(href)
             except ValueError:
-                return True
+                continue
+            shown = clean("".join(islice(link.itertext(), 9)))
+            if len(shown) < _LEAST_PART or shown not in line.text:
+                continue  # 'Report (PDF)', 'Print', or a link of another line of the same cell
+            if target.netloc and site_of(href) != page.site:
+                return False  # a source, a share button: teasers lead to the site's own stories
             return (target.path.rstrip("/"), target.query) != own
-    return True
+    return False
 
 
 def _document_title(page: Page) -> str:
