@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["INDEXES", "SEARCH", "TABLES", "VIEWS"]
 
+# Bodies stand last in their rows, so that reading the other columns does not walk through them.
 TABLES = (
     """CREATE TABLE crawls (
         id INTEGER PRIMARY KEY,
@@ -36,7 +37,6 @@ TABLES = (
         section TEXT,
         tags TEXT NOT NULL DEFAULT '[]',
         summary TEXT,
-        body TEXT NOT NULL DEFAULT '',
         word_count INTEGER NOT NULL DEFAULT 0,
         fingerprint TEXT NOT NULL,
         duplicate_of INTEGER REFERENCES articles(id) ON DELETE SET NULL CHECK (duplicate_of <> id),
@@ -47,7 +47,8 @@ TABLES = (
         version INTEGER NOT NULL DEFAULT 1,
         extractor TEXT,
         confidence TEXT NOT NULL DEFAULT '{}',
-        crawl_id INTEGER REFERENCES crawls(id) ON DELETE SET NULL
+        crawl_id INTEGER REFERENCES crawls(id) ON DELETE SET NULL,
+        body TEXT NOT NULL DEFAULT ''
     )""",
     """CREATE TABLE quotes (
         id INTEGER PRIMARY KEY,
@@ -147,8 +148,8 @@ TABLES = (
         seen_at TEXT NOT NULL,
         title TEXT,
         date TEXT,
-        body TEXT NOT NULL,
         fingerprint TEXT NOT NULL,
+        body TEXT NOT NULL,
         UNIQUE (article_id, version)
     )""",
     """CREATE TABLE site_stats (
