@@ -196,6 +196,12 @@ TEASERS_WITHOUT_HEADING = """<body>12 March 2026<br><a href=/1>Copper price slip
 <br>9 March 2026<br><a href=/4>Mill restarts in Peru</a><br></body>"""
 
 
+def test_the_day_of_a_teaser_is_not_that_of_the_box_below() -> None:
+    page = """<h2>Agenda</h2><ul><li><h4>Mill restarts in Peru</h4><p>28/06/2026</p></li></ul>
+    <h2>Next WMC Congress</h2><h3>World Mining Congress</h3><p>2029</p>"""
+    assert rows(events(page)) == [("World Mining Congress", None, "2029", None, None, None)]
+
+
 def test_a_list_of_news_is_told_by_its_other_headlines() -> None:
     assert events(TEASERS_WITHOUT_HEADING) == []
 

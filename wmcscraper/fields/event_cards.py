@@ -109,7 +109,9 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
                 return _Card(_name(lines, inside[0]), inside[0], at, first, last)
             chosen = _in_order(lines, at, inside, first, last)
             if chosen is None or not _joined(lines, chosen, at):
-                return None
+                chosen = inside[bisect_left(inside, at) - 1]  # the name right above, if any
+                if not 0 < at - chosen <= 2 or not _joined(lines, chosen, at):
+                    return None
             start, end = _stretch(lines, chosen, at, first, last)
             return _Card(_name(lines, chosen), chosen, at, start, end)
         element = element.getparent()
@@ -218,7 +220,7 @@ def _title(lines: Lines, at: int, inside: range) -> int | None:
 def _is_title(lines: Lines, at: int) -> bool:
     """May the line be the title of an event that is not known by its words?"""
     reading, text = lines.readings[at], lines.layout.lines[at].text
-    if reading.date or reading.label not in {None, "name"} or label_of(text):
+    if reading.date or reading.name or reading.label not in {None, "name"} or label_of(text):
         return False
     if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in ".…!?:" or lines.sections[at] == "news":
         return False
