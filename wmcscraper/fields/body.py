@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from wmcscraper.fields.belief import free_inside
 from wmcscraper.fields.blocks import Node, Segment
-from wmcscraper.fields.company import start_of, story_segments
-from wmcscraper.fields.density import choose_root, measure
+from wmcscraper.fields.company import plain_segments, start_of, story_segments
+from wmcscraper.fields.density import choose_list, choose_root, measure
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
 
 __all__ = ["Block", "Body", "extract"]
 
+# Where the page shows less than this share of what JSON-LD tells, its markup hides the story.
+_HOPELESS = 0.35
+# Shorter texts in JSON-LD are summaries.
+_MIN_STRUCTURED = 250
+_BREAK = re.compile(r"\n+|</p>|<br\s*/?>\s*<br\s*/?>|</h\d>|</li>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{0,2000}>")
+# A list without a sentence may be a story, and may be anything else.
+_LIST_SCORE = 0.25
 # A story of this many characters has nothing more to prove by its length.
 _ENOUGH = 600
 # What a pure list of teasers costs of the score.
@@ -60,19 +71,38 @@ def extract(page: Page, title: Title) -> Body:
     start = start_of(segments, title)
     if start:
         measure(nodes, segments, start)
+    kept: list[Segment] = []
     root = choose_root(nodes, segments)
-    if root is None:
-        return Body()
-    free_inside(root, nodes, segments)
-    kept = story_segments(root, nodes, segments, title, start)
-    if not kept:
-        return Body()
-    return Body(
-        tuple(Block(s.text, s.node.element, s.kind) for s in kept),
-        _common(kept).element,
-        "density",
-        _score(root, kept, segments),
-    )
+    if root is not None:
+        free_inside(root, nodes, segments)
+        kept = story_segments(root, nodes, segments, title, start)
+    told = _structured(page)
+    if told and sum(len(s.text) for s in kept) < _HOPELESS * sum(map(len, told)):
+        return Body(tuple(Block(text, None) for text in told), None, "jsonld", 0.6)
+    if root is not None and kept:
+        return _body(kept, "density", _score(root, kept, segments))
+    part = choose_list(nodes, segments)
+    lines = plain_segments(part, nodes, segments[start:]) if part is not None else []
+    return _body(lines, "list", _LIST_SCORE) if lines else Body()
+
+
+def _body(kept: list[Segment], origin: str, score: float) -> Body:
+    blocks = tuple(Block(s.text, s.node.element, s.kind) for s in kept)
+    return Body(blocks, _common(kept).element, origin, score)
+
+
+def _structured(page: Page) -> list[str]:
+    """The paragraphs of the story as JSON-LD gives it, if long enough to be one."""
+    texts = [
+        node["articleBody"] for node in page.jsonld if isinstance(node.get("articleBody"), str)
+    ]
+    text = max(texts, key=len, default="")
+    if len(text) < _MIN_STRUCTURED:
+        return []
+    if "&lt;" in text or "&#" in text:
+        text = unescape(text)
+    lines = _BREAK.split(text)
+    return [line for line in (clean(_MARKUP.sub(" ", line)) for line in lines) if line]
 
 
 def _common(segments: list[Segment]) -> Node:

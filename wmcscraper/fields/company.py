@@ -14,7 +14,7 @@ from wmcscraper.fields.cues import is_credited, is_label, is_lead, is_tail
 from wmcscraper.fields.density import link_density
 from wmcscraper.fields.title import Title
 
-__all__ = ["start_of", "story_segments", "within"]
+__all__ = ["plain_segments", "start_of", "story_segments", "within"]
 
 _WORD = re.compile(r"\w+")
 # A line that is more link than this is a link: to a story, a shop, a tag.
@@ -91,6 +91,19 @@ def story_segments(
     kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
     kept = _without_repeats(kept)
     return _without_empty_headings(_without_edges(kept, company))
+
+
+def plain_segments(part: Node, nodes: list[Node], segments: list[Segment]) -> list[Segment]:
+    """The lines below ``part`` that are no links, labels or captions."""
+    return [
+        s
+        for s in within(part, nodes, segments)
+        if not s.node.blocked
+        and link_density(s) < _LINKED
+        and not is_label(s.text)
+        and not is_lead(s.text)
+        and not is_credited(s.text)
+    ]
 
 
 def within(root: Node, nodes: list[Node], segments: list[Segment]) -> list[Segment]:

@@ -8,7 +8,7 @@ from wmcscraper.fields.belief import block_boilerplate
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
 
-__all__ = ["choose_root", "link_density", "measure", "prose_of"]
+__all__ = ["choose_list", "choose_root", "link_density", "measure", "prose_of"]
 
 # Sentence ends of the scripts that news is written in, also before a closing quote or bracket.
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：；।॥؟۔።][\"'”’»›)\]」』]*\s*$")
@@ -20,6 +20,8 @@ _WIDE_WEIGHT = 2.5
 # A paragraph shorter than this says nothing about where the text is, unless it ends a sentence.
 _MIN_PROSE = 80
 _MIN_SENTENCE = 25
+# Lines of fewer characters altogether are no story told as a list.
+_MIN_LIST = 250
 # More of a paragraph than this being links makes it a list of links.
 MAX_LINK_DENSITY = 0.5
 # What a part adds to the text when the choice grows from it to its parent must be worth more than
@@ -109,13 +111,27 @@ def choose_root(nodes: list[Node], segments: list[Segment]) -> Node | None:
     return chosen
 
 
+def choose_list(nodes: list[Node], segments: list[Segment]) -> Node | None:
+    """Where no running text stands: the part named as the story's that holds most plain lines."""
+    plain = [0] * len(nodes)
+    for segment in segments:
+        if not segment.node.blocked:
+            plain[segment.node.index] += len(segment.text) - 2 * segment.linked
+    for node in reversed(nodes):
+        if node.parent is not None:
+            plain[node.parent.index] += plain[node.index]
+    named = [n for n in nodes if n.role == Role.CONTENT and not n.blocked]
+    best = max(named, key=lambda n: (plain[n.index], n.depth), default=None)
+    return best if best is not None and plain[best.index] >= _MIN_LIST else None
+
+
 def _worth(node: Node, alike: list[float]) -> float:
     """What a part is worth as the story: its prose, more so where it is of the story's own make."""
     return node.prose + _ALIKE_BONUS * alike[node.index] - _JUNK_COST * node.junk
 
 
 def _alike(nodes: list[Node], segments: list[Segment], best: Node) -> list[float]:
-    """By node, the prose below it that stands in parts of the densest part's make, or named as it."""
+    """By node, the prose below it in parts of the densest part's make, or named as the story's."""
     alike = [0.0] * len(nodes)
     make = best.make
     if make[1] or best.role == Role.CONTENT:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from wmcscraper.addresses import base_of, resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.captions import (
     is_caption_line,
@@ -75,13 +76,13 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
     layout = layout_of(page)
     story = StoryLines(layout, body, title)
     regions = Regions([title.element, body.root])
-    base = _base(page)
+    base = base_of(page.root, page.url)
     owners = _owners(layout.pictures)
     shown: dict[str, _Shown] = {}
     for picture in layout.pictures:
         if not _holds(story, body.root, picture, layout):
             continue
-        link = _absolute(picture.anchor.href, base) if picture.anchor else None
+        link = resolve(picture.anchor.href, base) if picture.anchor else None
         if _is_foreign(picture, link, page, regions):
             continue
         candidates = list(addresses_of(picture.element, link, base))
@@ -157,21 +158,6 @@ def _is_inside(element: Any, root: Any) -> bool:
     return False
 
 
-def _base(page: Page) -> str:
-    for element in page.root.iter("base"):
-        return _absolute(element.get("href") or "", page.url) or page.url
-    return str(page.url)
-
-
-def _absolute(href: str, base: str) -> str | None:
-    try:
-        url = urljoin(base, href.strip())
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return url if host else None
-
-
 def _owners(pictures: list[Picture]) -> dict[Any, Any]:
     """Element → the only picture inside it, or _MANY. Each element changes at most twice."""
     owners: dict[Any, Any] = {}
@@ -241,7 +227,7 @@ def _is_beside_another(holder: _Holder, layout: Layout, page: Page, base: str) -
         if BYLINE.match(line.text) and len(line.text.split()) <= _LONGEST_BYLINE:
             return True
         for text, anchor in line.pieces:
-            target = _absolute(anchor.href, base) if anchor is not None else None
+            target = resolve(anchor.href, base) if anchor is not None else None
             is_headline = len(text.split()) >= _HEADLINE_WORDS and len(text) * 2 > len(line.text)
             if target and is_headline and site_of(target) == page.site:
                 return url_key(target) != url_key(page.url) and not is_picture_address(target)
@@ -340,7 +326,7 @@ def _named(page: Page, base: str) -> Iterator[Image]:
         for value in _objects(node.get("logo")):
             logos.add(value.get("url") or value.get("contentUrl"))
     for address in page.meta.get("og:image", [])[:3] + page.meta.get("twitter:image", [])[:1]:
-        absolute = _absolute(address, base)
+        absolute = resolve(address, base)
         if absolute and absolute.startswith("http") and address not in logos:
             yield Image(absolute)
     for node in page.jsonld:
@@ -353,7 +339,7 @@ def _named(page: Page, base: str) -> Iterator[Image]:
             values = list(_objects(node.get("image")))
         for value in values:
             url = value.get("url") or value.get("contentUrl")
-            if isinstance(url, str) and url not in logos and (absolute := _absolute(url, base)):
+            if isinstance(url, str) and url not in logos and (absolute := resolve(url, base)):
                 yield Image(absolute, _text(value.get("caption")), _credit_of(value))
 
 

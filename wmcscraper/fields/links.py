@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from wmcscraper.addresses import base_of, resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.cards import Card, cards_of
 from wmcscraper.fields.date_lines import page_order
@@ -112,13 +113,10 @@ def _language(page: Page) -> str | None:
 
 def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) -> Iterator[_Target]:
     """The page's links that lead somewhere else and are no furniture."""
-    base: str = page.url
-    for element in page.root.iter("base"):
-        base = _absolute(element.get("href") or "", page.url) or base
-        break
+    base = base_of(page.root, page.url)
     own = url_key(page.url)
     for anchor in layout.anchors:
-        url = _absolute(anchor.href, base)
+        url = resolve(anchor.href, base)
         if url is None or _is_share(url, anchor.text):
             continue
         key = url_key(url)
@@ -134,19 +132,6 @@ def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) ->
         ):
             continue
         yield _Target(anchor, url, key, internal, extension, anchor.start in story.body, region)
-
-
-def _absolute(href: str, base: str) -> str | None:
-    href = "".join(href.split()) if "\n" in href else href.strip()
-    if not href or href.startswith("#"):
-        return None
-    try:
-        url = urldefrag(urljoin(base, href)).url
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    is_web = url.lower().startswith(("http://", "https://"))
-    return url.replace(" ", "%20") if host and is_web else None
 
 
 def _is_share(url: str, text: str) -> bool:
@@ -296,7 +281,7 @@ def _kind(target: _Target, layout: Layout, story: StoryLines, in_cards: set[int]
     text = layout.lines[line].text if line < len(layout.lines) else ""
     if not target.in_body:
         # Below the text, but still in the story's own part of the page, or said to be a source.
-        is_told = SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text)
+        is_told = bool(SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text))
         if line in story.part and line <= story.last + _LINES_OF_STORY:
             is_told = is_told or not _is_link_row(layout.lines[line])
         if not target.internal and is_told and target.anchor.text:
