@@ -106,7 +106,7 @@ def test_links_of_the_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(  # fmt: skip
+@pytest.mark.parametrize(
     "words",
     [
         "Source:",

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
+from wmcscraper.addresses import base_of, resolve
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.discovery.words import (
     BINARY_EXTENSIONS,
@@ -45,7 +46,6 @@ _PAGE_IN_PATH = re.compile(
 _PAGE_NUMBER = re.compile(r"\d{1,5}")
 # Addresses that only answer or hand on a page that has its own address.
 _ACTIONS = frozenset({"replytocom", "share", "add-to-cart", "unapproved", "moderation-hash"})
-_LONGEST_URL = 2_000
 _MOST_LINKS = 5_000
 _LONGEST_TEXT = 500
 _MOST_PIECES = 50
@@ -79,7 +79,7 @@ def page_links(page: Page, scope: Scope) -> list[Found]:
     Also those of 'load more' buttons, which stand in data attributes, and of <link rel=next>.
     Pictures, documents and other files are left out. Never raises.
     """
-    base = _base(page)
+    base = base_of(page.root, page.url)
     regions = Regions()
     own = urldefrag(page.url).url
     found: dict[str, Found] = {}
@@ -89,7 +89,7 @@ def page_links(page: Page, scope: Scope) -> list[Found]:
         for target, is_step in _targets(element):
             # A bare page number counts on from the page itself, whatever <base> says.
             counts_on = is_step and target.startswith("?") and element.tag != "a"
-            url = _absolute(target, page.url if counts_on else base)
+            url = resolve(target, page.url if counts_on else base)
             if url is None or url == own or not scope.allows(url) or not _is_page(url):
                 continue
             text = _text(element)
@@ -112,7 +112,7 @@ def _add_dates(page: Page, found: dict[str, Found], base: str) -> None:
     layout = layout_of(page)
     teasers = []
     for anchor in layout.anchors:
-        url = _absolute(anchor.href, base)
+        url = resolve(anchor.href, base)
         link = found.get(url) if url else None
         if link is not None and not (link.in_nav or link.pagination):
             teasers.append((anchor, link.url))
@@ -137,16 +137,6 @@ def _merge(known: Found, text: str, rel: frozenset[str], *, in_nav: bool, step: 
     # One followable link is enough; other words of rel are collected.
     nofollow = known.rel & rel & {"nofollow"}
     known.rel = ((known.rel | rel) - {"nofollow"}) | nofollow
-
-
-def _base(page: Page) -> str:
-    for element in page.root.iter("base"):
-        if href := (element.get("href") or "").strip():
-            try:
-                return urljoin(page.url, href)
-            except ValueError:
-                break
-    return page.url
 
 
 def _targets(element: Any) -> Iterator[tuple[str, bool]]:
@@ -295,17 +285,6 @@ def _text(element: Any) -> str:
 def _words(element: Any) -> str:
     """The element's own words, as far as a link or button has any: the first pieces of text."""
     return clean(" ".join(islice(element.itertext(), _MOST_PIECES)))[:_LONGEST_TEXT]
-
-
-def _absolute(target: str, base: str) -> str | None:
-    target = "".join(target.split()) if "\n" in target or "\t" in target else target.strip()
-    if not target or target.startswith("#") or len(target) > _LONGEST_URL:
-        return None
-    try:
-        url = urldefrag(urljoin(base, target)).url
-    except ValueError:
-        return None
-    return url.replace(" ", "%20") if url.lower().startswith(("http://", "https://")) else None
 
 
 def _is_page(url: str) -> bool:

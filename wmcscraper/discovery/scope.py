@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
@@ -139,6 +140,7 @@ def _is_private_v4(address: IPv4Address) -> bool:
     return not address.is_global or address.is_multicast
 
 
+@lru_cache(maxsize=16_384)  # menus repeat on every page
 def _site(url: str) -> tuple[str, int | None] | None:
     """(host without ``www.``, port, None for the scheme's default), None for what is refused."""
     try:

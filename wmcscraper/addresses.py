@@ -1,0 +1,46 @@
+"""Links as a page writes them, resolved to absolute addresses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+__all__ = ["base_of", "resolve"]
+
+_LONGEST = 2_000
+_ORIGIN = 3  # slashes before a path: 'http://host/'
+
+
+def base_of(root: Any, url: str) -> str:
+    """What the links of a document are relative to: its first <base href>, else its own ``url``."""
+    for element in root.iter("base"):
+        if element.get("href"):
+            return resolve(element.get("href"), url) or url
+    return url
+
+
+def resolve(href: str, base: str) -> str | None:
+    """``href`` as an absolute http(s) address without fragment; None for anything else.
+
+    A link to a place in the page itself ('#top') is None, too.
+    """
+    href = "".join(href.split("\n")).strip()
+    if not href or href.startswith("#") or len(href) > _LONGEST:
+        return None
+    if href.startswith("/") and not href.startswith("//"):
+        # Menus repeat on every page of a site: what does not depend on the page is kept.
+        base = "/".join(base.split("/", _ORIGIN)[:_ORIGIN])
+    return _join(href, base)
+
+
+@lru_cache(maxsize=32_768)
+def _join(href: str, base: str) -> str | None:
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        host = urlsplit(url).hostname
+    except ValueError:  # 'http://[broken/'
+        return None
+    if not host or not url.lower().startswith(("http://", "https://")):
+        return None
+    return url.replace(" ", "%20").replace("\t", "").replace("\r", "")
