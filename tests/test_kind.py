@@ -61,6 +61,11 @@ STORIES = [
     page("No more page turning: mine library goes digital", DAY + TEXT),
     page("Error in survey found before the shaft was sunk", DAY + TEXT),
     page("Terms of the merger are settled, says Arden", DAY + TEXT),
+    page(
+        "The mine no longer exists",
+        DAY + "<p>The old mine of Arden no longer exists, says the"
+        " company, which filled the last shaft with sand and gravel on Friday.</p>",
+    ),
     page("About 400 miners return to work at Arden", DAY + TEXT),
     page("News of a discovery spreads through the valley", DAY + TEXT),
     page(HEADLINE, TEXT + "<div>24th January 2025</div><div><a href=/t/copper>copper</a></div>"),
@@ -79,6 +84,24 @@ def test_structured_data_make_a_story_of_any_heading() -> None:
     head = JSONLD.replace("Arden Copper restarts its mill", "Statutes")
     assert verdict(main, head).kind == "article"
     assert verdict(main).kind == "other"
+
+
+PAGE_NODE = """<meta property="og:type" content="article"><script type="application/ld+json">
+{"@graph": [{"@type": "WebPage", "datePublished": "2025-01-24T10:00:00+01:00"}]}</script>"""
+
+
+def any_article(heading: str) -> str:
+    return JSONLD.replace("NewsArticle", "Article").replace(HEADLINE, heading)
+
+
+def test_dates_that_systems_give_to_any_page_do_not_make_a_story() -> None:
+    kept = page("The house of the committee and its garden", TEXT)
+    assert verdict(kept, PAGE_NODE).reason == "no date"
+    assert verdict(page("Privacy policy", TEXT), any_article("Privacy policy")).reason == "policy"
+    assert verdict(page("About us", TEXT), any_article("About us")).reason == "static page"
+    assert verdict(page("News", TEASERS), any_article("News")).reason == "listing"
+    assert verdict(page(HEADLINE, DAY + TEXT), PAGE_NODE).reason == "article"
+    assert verdict(page(HEADLINE, TEXT), any_article(HEADLINE)).reason == "article"
 
 
 LABELS = "<p>Date: 18 September 2025</p><p>Venue: Jakarta</p><p>Register: online</p>"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.body import Body
+from wmcscraper.fields.date_sources import types_of
 from wmcscraper.fields.dates import Dates
 from wmcscraper.fields.lines import Place, is_teaser_headline, place, segments
 from wmcscraper.fields.names import introduced
@@ -61,13 +62,14 @@ _ORDINAL = re.compile(
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\S+(?:\s\S+){0,2}\s?[»›→>]*)?$")
 _HOME = re.compile(r"^/?(?:index\.\w{3,5}|home/?|[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?$")
 _ARTICLE_TYPES = ("article", "posting", "report", "review")
+_NEWS_TYPES = ("newsarticle", "blogposting", "liveblogposting", "reportagenewsarticle")
 
 
 def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
     """What ``page`` is, judged by its content and only then by its address."""
     lines = segments(page)
     where = place(page, title, body)
-    story = _is_declared_story(page, dates)
+    story = _declared(page, dates)
     heading = fold(title.text).casefold().strip(" .!?…»›")
     if _is_error(page, heading, body, lines):
         return Verdict("other", "error page")
@@ -82,10 +84,9 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
         share = 1.0
     if _is_listing(page, heading, body, share, story=story):
         return Verdict("listing", "listing")
-    if not story and _is_static(title.text, "policy"):
-        return Verdict("other", "policy")
-    if not story and _is_static(title.text, "page"):
-        return Verdict("other", "static page")
+    for name, reason in (("policy", "policy"), ("page", "static page")):
+        if story < 2 and _is_static(title.text, name, exactly=story > 0):
+            return Verdict("other", reason)
     if not story and _is_event(page, title.text, lines, where, dates):
         return Verdict("event", "event page")
     if not _has_text(body) or _is_of_a_box(body, lines, where):
@@ -115,33 +116,25 @@ def _matches(group: str, name: str, text: str) -> bool:
 
 # ---- what the page says of itself
 def _types(page: Page) -> set[str]:
-    found: set[str] = set()
-    for node in page.jsonld:
-        kinds = node.get("@type")
-        for kind in kinds if isinstance(kinds, list) else [kinds]:
-            if isinstance(kind, str):
-                found.add(kind.rsplit("/", 1)[-1].lower())
-    return found
+    return {kind for node in page.jsonld for kind in types_of(node)}
 
 
-def _is_declared_story(page: Page, dates: Dates) -> bool:
-    """Whether metadata that only stories carry say that this is one, with its date."""
+def _declared(page: Page, dates: Dates) -> int:
+    """How firmly metadata that stories carry say that this is one, with its date.
+
+    2: a type that only news and blogs use; 1: one that content management systems also give to
+    pages that they keep ('Article', og:type with a time); 0: nothing.
+    """
     if not dates.date or dates.origin.startswith("modified"):
-        return False
-    if any(kind.endswith(_ARTICLE_TYPES) for kind in _types(page)):
-        return any(_dated_story(node) for node in page.jsonld)
-    return bool(
-        page.meta.get("article:published_time")
-        and any(value.lower() == "article" for value in page.meta.get("og:type", ()))
+        return 0
+    dated = [node for node in page.jsonld if node.get("datePublished")]
+    kinds = {kind for node in dated for kind in types_of(node)}
+    if any(kind.endswith(_NEWS_TYPES) for kind in kinds):
+        return 2
+    meta = page.meta.get("article:published_time") and any(
+        value.lower() == "article" for value in page.meta.get("og:type", ())
     )
-
-
-def _dated_story(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    return bool(node.get("datePublished")) and any(
-        isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    return int(bool(meta) or any(kind.endswith(_ARTICLE_TYPES) for kind in kinds))
 
 
 # ---- refusals
@@ -165,14 +158,16 @@ def _is_home(page: Page) -> bool:
     return bool(_HOME.match(parts.path)) and not parts.query and not parts.fragment.startswith("!")
 
 
-def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: bool) -> bool:
+def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: int) -> bool:
     """Whether the text consists of teasers (``share`` of it), or heading or address name a list."""
-    if share >= (_LISTED_STORY if story else _LISTED):
+    if share >= (_LISTED_STORY if story > 1 else _LISTED):
         return True
-    if story:
+    if story > 1:
         return False
     if _matches("listings", "titles", _label(heading)):
         return True
+    if story:
+        return False
     listed = _pattern("listings", "paths").search(urlsplit(page.url).path)
     return bool(listed) and (share > _LISTED_BY_PATH or not _has_text(body))
 
@@ -226,7 +221,7 @@ def _opens_with_teaser(page: Page, lines: list[Segment], where: Place) -> bool:
     return False
 
 
-def _is_static(title: str, name: str) -> bool:
+def _is_static(title: str, name: str, *, exactly: bool) -> bool:
     """Whether a heading is 'Statutes of the Committee' and the like: no sentence, but a label."""
     words = title.split()
     if len(words) > _STATIC_WORDS:
@@ -234,6 +229,8 @@ def _is_static(title: str, name: str) -> bool:
     text = fold(title).casefold().strip(" .!?:")
     if _matches("static", name, text):
         return True
+    if exactly:
+        return False
     match = _pattern("static", name).match(text)
     if match is None or text[match.end() : match.end() + 1].isalnum():
         return False
@@ -317,10 +314,12 @@ def _is_of_a_box(body: Body, lines: list[Segment], where: Place) -> bool:
     )
 
 
-def _has_date(dates: Dates, story: bool) -> bool:
+def _has_date(dates: Dates, story: int) -> bool:
     """Whether a day of publication is known, not only that of a change."""
     if not dates.date or dates.origin.startswith("modified"):
         return False
     if dates.precision in {"month", "year"}:
         return False
-    return story or dates.score >= _LEAST_DATE
+    if dates.origin.startswith("webpage") and not story:
+        return dates.score > _WEAK_PAGE_DATE  # something else must state the day as well
+    return bool(story) or dates.score >= _LEAST_DATE

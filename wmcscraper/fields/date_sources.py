@@ -28,6 +28,7 @@ __all__ = [
     "from_url",
     "story_nodes",
     "tables",
+    "types_of",
 ]
 
 
@@ -114,10 +115,11 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
     """Dates of the JSON-LD nodes, the page's own story before others."""
     data = tables()["jsonld"]
     articles = set(data["types"]["article"])
-    stories = [n for n in page.jsonld if _types(n) & articles and _has_date(n)]
+    stories = [n for n in page.jsonld if types_of(n) & articles and _has_date(n)]
     named = any(_has_headline(n, title) for n in stories)
     for node in page.jsonld:
-        types = _types(node)
+        types = types_of(node)
+        origin = "jsonld"
         if types & articles:
             factor = 1.0
             same = _has_headline(node, title) if named else _is_this_page(node, page)
@@ -126,7 +128,7 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
             if "creativework" in types or "review" in types:
                 factor = min(factor, _UNTYPED)
         elif types & set(data["types"]["page"]):
-            factor = _PAGE_NODE
+            factor, origin = _PAGE_NODE, "webpage"
         elif types & set(data["types"]["media"]):
             factor = _MEDIA_NODE
         else:
@@ -134,15 +136,15 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
         lowered = {key.lower(): value for key, value in node.items() if isinstance(key, str)}
         for key, weight in data["published"].items():
             if mention := reader.one(lowered.get(key)):
-                yield candidate_of(mention, f"jsonld:{key}", weight * factor)
+                yield candidate_of(mention, f"{origin}:{key}", weight * factor)
         if mention := reader.one(lowered.get("datemodified")):
-            yield candidate_of(mention, "jsonld:datemodified", 0.9 * factor, modified=True)
+            yield candidate_of(mention, f"{origin}:datemodified", 0.9 * factor, modified=True)
 
 
 def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
     """The JSON-LD articles that are this page's story, best first; all of them where none is."""
     articles = set(tables()["jsonld"]["types"]["article"])
-    stories = [n for n in page.jsonld if _types(n) & articles]
+    stories = [n for n in page.jsonld if types_of(n) & articles]
     return (
         [n for n in stories if _has_headline(n, title)]
         or [n for n in stories if _is_this_page(n, page)]
@@ -150,7 +152,8 @@ def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
     )
 
 
-def _types(node: Mapping[str, Any]) -> set[str]:
+def types_of(node: Mapping[str, Any]) -> set[str]:
+    """The JSON-LD types of a node in lower case, without their namespace."""
     kinds = node.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return {k.rsplit("/", 1)[-1].lower() for k in kinds if isinstance(k, str)}
