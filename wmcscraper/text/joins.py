@@ -192,6 +192,8 @@ def _share_unit(first: Mention, second: Mention, gap: str, listed: bool) -> bool
         return first.unit is not None and ends
     if second.kind == "money" and not first.words and second.digits_start != second.start:
         return False
+    if ("x" in gap or "×" in gap) and second.kind != "length":
+        return False  # '12 x 1.5 MW' counts, '50 x 50 m' measures
     _take_unit(first, second)
     return True
 

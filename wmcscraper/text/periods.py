@@ -12,10 +12,10 @@ from wmcscraper.text.tagging import Item
 
 __all__ = ["Period", "period_of", "periods_in"]
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec"
+_WHOLE_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
 )
+_MONTHS = f"{_WHOLE_MONTHS}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec"
 _YEAR = r"(?:19|20)\d\d(?![\d,]*\d)"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
@@ -33,6 +33,7 @@ _PERIOD = re.compile(
     rf"(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
     rf"|year (?:to|ended|ending) (?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
     rf"|(?:{_MONTHS}) {_YEAR}(?: (?:quarter|half(?:-year)?))?"
+    rf"|(?:(?<=in )|(?<=for )|(?<=during ))(?:{_WHOLE_MONTHS})(?! \d)"
     rf"|{_YEAR}(?:[-–/](?:{_YEAR}|\d\d\b))?"
     rf")(?![\w])"
 )

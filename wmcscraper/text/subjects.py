@@ -285,6 +285,8 @@ def _object(text: str, items: list[Item], i: int) -> str | None:
         j -= 1
     if last < first or j < 0 or items[j].tag not in "VC":
         return None
+    if first < last and items[first].lower in word_classes().either:
+        first += 1  # 'and cuts energy use by a third'
     return _phrase(text, items, first, last)
 
 
