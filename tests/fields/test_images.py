@@ -229,7 +229,9 @@ def test_picture_key(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     "html",
     ["", "<img src='http://[x/'>", "<div>" * 3000 + "<img src=a.jpg>", "<img src=a.jpg>" * 2000,
-     "<img srcset=', , ,'>", f"<img srcset='{'a ' * 5000}'>", "<figure><img src=a.jpg><!-- x -->"],
+     "<img srcset=', , ,'>", f"<img srcset='{'a ' * 5000}'>", "<figure><img src=a.jpg><!-- x -->",
+     '<script type="application/ld+json">{"@type": ["Article", 7], "logo": [{"url": {"a": 1}}, 3],'
+     '"image": [{"url": [1], "creator": [null, {"name": {}}]}, 5, null]}</script>'],
 )  # fmt: skip
 def test_odd_pages_do_no_harm(html: str) -> None:
     extract(html)

@@ -3,7 +3,7 @@
 import pytest
 
 from wmcscraper.fields import body, links, title
-from wmcscraper.fields.cards import split_date
+from wmcscraper.fields.dated_line import split_date
 from wmcscraper.items import Link
 from wmcscraper.page import Page
 

@@ -8,19 +8,19 @@ paragraphs, table rows or text between <br>), the lines between two headlines ar
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from wmcscraper.fields.dated_line import split_date
 from wmcscraper.fields.layout import Anchor, Layout, Line
 from wmcscraper.fields.link_words import ADJACENT, MORE, RELATED_HEADING
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import find_dates
 
-__all__ = ["Card", "cards_of", "split_date"]
+__all__ = ["Card", "cards_of"]
 
 _MOST_LINES = 14
 _MOST_CHARACTERS = 2_500
@@ -29,8 +29,6 @@ _LONGEST_LABEL = 40
 _MOST_GAP_LINES = 4
 _MOST_BOXES = 3
 _ARROWS = " \t.…·•|»«›‹>→←+:[]()–—-"
-_SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
-_HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _MANY = object()
 _Split = Callable[[str], tuple[str | None, str]]
 
@@ -88,35 +86,6 @@ def cards_of(
         _read(card, split)
     _share_gaps(cards, layout, is_kept, split)
     return cards
-
-
-def split_date(
-    text: str, language: str | None = None, order: str | None = None
-) -> tuple[str | None, str]:
-    """(ISO date, the rest) of a line that a date begins or ends: '19th February 2026 AI …'.
-
-    (None, text) where no whole date stands at either end, or where it is part of the sentence.
-    """
-    if not _HAS_YEAR_OR_DATE.search(text):
-        return None, text
-    for mention in find_dates(text, language=language, order=order):
-        if mention.end_date is not None or mention.precision not in ("day", "minute"):
-            continue
-        before, after = text[: mention.start], text[mention.end :]
-        rest = after.lstrip()
-        if len(_SEPARATORS.sub("", before).strip()) <= 10 and not any(
-            len(word) > 2 and word[0].islower() for word in before.split()
-        ):
-            starts_anew = not rest or not rest[0].islower()
-            if starts_anew:
-                return mention.date, _SEPARATORS.sub("", after).strip()
-        if not _SEPARATORS.sub("", after).strip(" )]"):
-            stripped = before.rstrip()
-            # A date in figures is no part of a sentence; 'the vote of 3 March 2026' is.
-            is_apart = not stripped or stripped[-1] in "|•·,;/(–—-:"
-            if is_apart or not any(c.isalpha() for c in mention.raw):
-                return mention.date, _SEPARATORS.sub("", before).strip()
-    return None, text
 
 
 def _claim(element: Any, key: str, owner: dict[Any, Any]) -> None:

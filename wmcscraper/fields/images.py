@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,16 +15,16 @@ from wmcscraper.fields.captions import (
     tells_credit,
     words_under,
 )
-from wmcscraper.fields.cards import split_date
+from wmcscraper.fields.dated_line import split_date
 from wmcscraper.fields.image_words import (
     AD_SIZES,
     BYLINE,
     DECORATION_NAMES,
-    DEFAULT_FILE_WORDS,
     LAZY_ATTRIBUTES,
     SET_ATTRIBUTES,
 )
 from wmcscraper.fields.layout import Layout, Line, Picture, layout_of
+from wmcscraper.fields.named_pictures import is_site_picture, named_pictures
 from wmcscraper.fields.picture_urls import (
     Candidate,
     addresses_of,
@@ -108,9 +107,9 @@ def _finish(
     page: Page, shown: list[_Shown], layout: Layout, story: StoryLines, base: str
 ) -> list[Image]:
     """Choose the largest sizes and add what the page's metadata and credit lines tell."""
-    named = list(_named(page, base))
+    named = list(named_pictures(page, base))
     if not shown:
-        images = [image for image in named if not _is_default(image.url)][:1]
+        images = [image for image in named if not is_site_picture(image.url)][:1]
     else:
         for item in shown:
             for other in named:
@@ -317,55 +316,3 @@ def _is_free_caption(number: int, layout: Layout, story: StoryLines) -> bool:
         and split_date(line.text)[0] is None
         and len(line.text.split()) >= 2
     )
-
-
-def _named(page: Page, base: str) -> Iterator[Image]:
-    """The pictures that the page's metadata names."""
-    logos = set()
-    for node in page.jsonld:
-        for value in _objects(node.get("logo")):
-            logos.add(value.get("url") or value.get("contentUrl"))
-    for address in page.meta.get("og:image", [])[:3] + page.meta.get("twitter:image", [])[:1]:
-        absolute = resolve(address, base)
-        if absolute and absolute.startswith("http") and address not in logos:
-            yield Image(absolute)
-    for node in page.jsonld:
-        kinds = node.get("@type")
-        kind = " ".join(
-            k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)
-        )
-        values = [node] if kind == "ImageObject" else []
-        if "Article" in kind or "Posting" in kind:
-            values = list(_objects(node.get("image")))
-        for value in values:
-            url = value.get("url") or value.get("contentUrl")
-            if isinstance(url, str) and url not in logos and (absolute := resolve(url, base)):
-                yield Image(absolute, _text(value.get("caption")), _credit_of(value))
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """A JSON-LD value, list or address as objects."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            yield item
-        elif isinstance(item, str):
-            yield {"url": item}
-
-
-def _text(value: Any) -> str | None:
-    return clean(value) or None if isinstance(value, str) else None
-
-
-def _credit_of(value: dict[str, Any]) -> str | None:
-    for name in ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder"):
-        for item in _objects(value.get(name)):
-            if text := _text(item.get("name") or item.get("url")):
-                return split_credit(f"Credit: {text}")[1]
-    return None
-
-
-def _is_default(url: str) -> bool:
-    """Whether a file name says that it is the site's picture, not the story's."""
-    file = urlsplit(url).path.rpartition("/")[2].lower()
-    words = file.replace("_", "-").replace(".", "-").split("-")
-    return not DEFAULT_FILE_WORDS.isdisjoint(words)

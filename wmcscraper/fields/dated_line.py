@@ -1,0 +1,41 @@
+"""A line that a date begins or ends: the date, and apart from it the rest."""
+
+from __future__ import annotations
+
+import re
+
+from wmcscraper.text.dates import find_dates
+
+__all__ = ["split_date"]
+
+_SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
+_HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+
+
+def split_date(
+    text: str, language: str | None = None, order: str | None = None
+) -> tuple[str | None, str]:
+    """(ISO date, the rest) of a line that a date begins or ends: '19th February 2026 AI …'.
+
+    (None, text) where no whole date stands at either end, or where it is part of the sentence.
+    """
+    if not _HAS_YEAR_OR_DATE.search(text):
+        return None, text
+    for mention in find_dates(text, language=language, order=order):
+        if mention.end_date is not None or mention.precision not in ("day", "minute"):
+            continue
+        before, after = text[: mention.start], text[mention.end :]
+        rest = after.lstrip()
+        if len(_SEPARATORS.sub("", before).strip()) <= 10 and not any(
+            len(word) > 2 and word[0].islower() for word in before.split()
+        ):
+            starts_anew = not rest or not rest[0].islower()
+            if starts_anew:
+                return mention.date, _SEPARATORS.sub("", after).strip()
+        if not _SEPARATORS.sub("", after).strip(" )]"):
+            stripped = before.rstrip()
+            # A date in figures is no part of a sentence; 'the vote of 3 March 2026' is.
+            is_apart = not stripped or stripped[-1] in "|•·,;/(–—-:"
+            if is_apart or not any(c.isalpha() for c in mention.raw):
+                return mention.date, _SEPARATORS.sub("", before).strip()
+    return None, text
