@@ -390,6 +390,8 @@ class SiteSpider(scrapy.Spider):
         """Errback: count why, and remember what is known of the URL now."""
         request: Request = failure.request  # type: ignore[attr-defined]
         prefix, reason, status = explain(failure.value)
+        if status in GONE and request.callback != self.parse_page:
+            reason = "no sitemap or feed there"
         url = request.meta.get("redirect_urls", [request.url])[0]
         self._count(f"{prefix}{reason}")
         log = self.logger.warning if prefix == stats.FAILED else self.logger.info
