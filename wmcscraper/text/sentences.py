@@ -1,12 +1,11 @@
-"""Sentences of a text and their words, as far as finding subjects and periods needs them."""
+"""Sentences of a text, as far as finding subjects and periods needs them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-__all__ = ["Word", "sentence_spans", "words_of"]
+__all__ = ["sentence_spans"]
 
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-Þ0-9$€£])|\s*\n\s*")
 _ABBREVIATED = re.compile(
@@ -14,21 +13,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
     r"Eng|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos|est|incl|cf|al))\.\s+$"
 )
-_WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
 # Texts without full stops (tables, menus) are read in pieces no longer than this.
 _LONGEST = 700
-
-
-class Word(NamedTuple):
-    """A word or a mark, with its offsets in the text."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
 
 def sentence_spans(text: str, offsets: list[int]) -> Iterator[tuple[int, int]]:
@@ -54,8 +40,3 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
             text, max(start, found.start() - 12), found.end()
         ):
             yield found.end()
-
-
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Words, numbers and marks of ``text[start:end]``."""
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from wmcscraper.text.mentions import Mention
-from wmcscraper.text.sentences import Word, words_of
 from wmcscraper.text.tables import table
 
 __all__ = ["Item", "WordClasses", "sentence_items", "word_classes"]
 
+_WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
 # Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
 # R pronoun, A adverb, Y year, . mark.
 
 
-class Item(NamedTuple):
+@dataclass(slots=True)
+class Item:
     """A word of a sentence with its class, or a figure."""
 
     tag: str
     text: str
     start: int
     end: int
+    lower: str
     mention: Mention | None = None
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
 
 class WordClasses:
@@ -69,22 +68,28 @@ def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> 
     items: list[Item] = []
     at = start
     for mention in mentions:
-        items += [_plain(w) for w in words_of(text, at, max(at, mention.start))]
-        stop = mention.end
-        items.append(Item("F", text[mention.start : stop], mention.start, stop, mention))
-        at = max(at, stop)
-    items += [_plain(w) for w in words_of(text, at, max(at, end))]
+        _add_words(items, text, at, mention.start)
+        written = text[mention.start : mention.end]
+        items.append(Item("F", written, mention.start, mention.end, written.lower(), mention))
+        at = max(at, mention.end)
+    _add_words(items, text, at, end)
     return _retag(items)
 
 
-def _plain(word: Word) -> Item:
-    first = word.text[0]
-    if first.isdigit():
-        year = len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
-        return Item("Y" if year else "N", *word)
-    if not (first.isalpha()):
-        return Item(".", *word)
-    return Item(word_classes().tags.get(word.lower, "N"), *word)
+def _add_words(items: list[Item], text: str, start: int, end: int) -> None:
+    tags = word_classes().tags
+    for match in _WORD.finditer(text, start, max(start, end)):
+        word = match.group()
+        lower = word.lower()
+        first = word[0]
+        if first.isalpha():
+            tag = tags.get(lower, "N")
+        elif first.isdigit():
+            year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+            tag = "Y" if year else "N"
+        else:
+            tag = "."
+        items.append(Item(tag, word, match.start(), match.end(), lower))
 
 
 def _retag(items: list[Item]) -> list[Item]:
@@ -97,9 +102,9 @@ def _retag(items: list[Item]) -> list[Item]:
         after = items[i + 1].tag if i + 1 < len(items) else "."
         lower = item.lower
         if i and items[i - 1].lower in classes.modals:
-            items[i] = item._replace(tag="V")
+            item.tag = "V"
         elif i + 1 < len(items) and items[i + 1].lower == "than" and lower.endswith("er"):
-            items[i] = item._replace(tag="A")
+            item.tag = "A"
         elif item.tag == "V":
             if (
                 (item.text[0].isupper() and before != "." and i)
@@ -111,7 +116,7 @@ def _retag(items: list[Item]) -> list[Item]:
                 or (lower.endswith(("ed", "ing")) and before in "DFP" and after == "N")
                 or (lower.endswith(("ed", "en", "wn")) and before == "D")
             ):
-                items[i] = item._replace(tag="N")
+                item.tag = "N"
         elif (
             item.text[0].islower()
             and (
@@ -120,7 +125,7 @@ def _retag(items: list[Item]) -> list[Item]:
                 or (lower.endswith("ing") and before in ".C" and after in "FD")
             )
         ) or (lower.endswith("ed") and before in "NA" and after in "FDP" and "-" not in lower):
-            items[i] = item._replace(tag="V")
+            item.tag = "V"
         elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
-            items[i] = item._replace(tag="A")
+            item.tag = "A"
     return items
