@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -23,6 +25,8 @@ _HOPELESS = 0.35
 _MIN_STRUCTURED = 250
 _BREAK = re.compile(r"\n+|</p>|<br\s*/?>\s*<br\s*/?>|</h\d>|</li>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
+# A cell of a table that holds data has no more characters than this.
+_LONGEST_CELL = 150
 # A list without a sentence may be a story, and may be anything else.
 _LIST_SCORE = 0.25
 # A story of this many characters has nothing more to prove by its length.
@@ -87,8 +91,36 @@ def extract(page: Page, title: Title) -> Body:
 
 
 def _body(kept: list[Segment], origin: str, score: float) -> Body:
-    blocks = tuple(Block(s.text, s.node.element, s.kind) for s in kept)
-    return Body(blocks, _common(kept).element, origin, score)
+    return Body(tuple(_blocks(kept)), _common(kept).element, origin, score)
+
+
+def _blocks(kept: list[Segment]) -> Iterator[Block]:
+    """Segments as blocks: the cells of one row of a table are one line of text."""
+    row: list[Segment] = []
+    lines = Counter(segment.node.index for segment in kept)
+    for segment in kept:
+        is_cell = _is_cell(segment) and lines[segment.node.index] == 1
+        if row and not (is_cell and segment.node.parent is row[0].node.parent):
+            yield _row(row)
+            row = []
+        if is_cell:
+            row.append(segment)
+        else:
+            kind = "paragraph" if segment.kind == "table" else segment.kind
+            yield Block(segment.text, segment.node.element, kind)
+    if row:
+        yield _row(row)
+
+
+def _is_cell(segment: Segment) -> bool:
+    """Whether a segment is a cell of data; long ones are text in a table that makes a layout."""
+    return segment.kind == "table" and len(segment.text) <= _LONGEST_CELL
+
+
+def _row(cells: list[Segment]) -> Block:
+    above = cells[0].node.parent
+    element = cells[0].node.element if len(cells) == 1 or above is None else above.element
+    return Block(" | ".join(cell.text for cell in cells), element, "table")
 
 
 def _structured(page: Page) -> list[str]:

@@ -27,6 +27,13 @@ _COMPANY = 200
 _MAIN_SHARE = 0.15
 # … or this share of the part where most of it stands, as grids cut a story into many parts.
 _MAIN_OF_MOST = 0.5
+# Words that may stand beside the headline in a line that repeats it: a date, a place.
+_BESIDE_HEADLINE = 8
+# A line above the story that holds its date or its writer is shorter than this.
+_LONGEST_LINE = 80
+_BYLINE = re.compile(r"(?:by|von|par|por|di|autor|written by|posted by)\b", re.IGNORECASE)
+# Of the story's text, this share must follow in its main part for a tail's line to head a box.
+_GOES_ON = 0.3
 # What a company says of itself below its own release ('About Example Corp.') may be this long.
 _ABOUT_SHARE = 0.45
 # A line of this length that stands twice on a page is a copy; shorter ones may be refrains.
@@ -88,7 +95,7 @@ def story_segments(
     kept = _without_tail(candidates, company)
     kept = [s for s in kept if _belongs(s, company)]
     headline = _WORD.findall((title.text or "").casefold())
-    kept = [s for s in kept if not headline or _WORD.findall(s.text.casefold()) != headline]
+    kept = [s for s in kept if not headline or not _repeats(s.text, headline)]
     kept = _without_repeats(kept)
     return _without_empty_headings(_without_edges(kept, company))
 
@@ -132,29 +139,43 @@ def start_of(segments: list[Segment], title: Title) -> int:
     return 0
 
 
+def _repeats(text: str, headline: list[str]) -> bool:
+    """Whether a line is the headline once more, perhaps with its date before or after it."""
+    words = _WORD.findall(text[: _LONGEST_LINE * 2].casefold())
+    beside = len(words) - len(headline)
+    if not 0 <= beside <= _BESIDE_HEADLINE:
+        return False
+    if words[beside:] == headline:
+        return True
+    return words[: len(headline)] == headline and text[-1] not in ".!?"
+
+
 def _without_tail(segments: list[Segment], company: _Company) -> list[Segment]:
-    """Up to the first line that starts the part below the story."""
+    """Without the part below the story, and without boxes in it that are headed like that part."""
+    kept: list[Segment] = []
+    dropped: Node | None = None
     read = 0.0
+    parts: dict[int, float] = {}
     for index, segment in enumerate(segments):
-        if (
-            not segment.prose
-            and read >= _TAIL_FROM * company.total
-            and is_tail(segment.text)
-            and not _story_goes_on(segments, index, company)
-        ):
-            return segments[:index]
+        part = holder(segment)
+        if dropped is not None and part is dropped:
+            continue
+        if not segment.prose and read >= _TAIL_FROM * company.total and is_tail(segment.text):
+            main = max(parts, key=parts.__getitem__, default=part.index)
+            if not _story_goes_on(segments, index, main, company):
+                return kept
+            dropped = part if part.index != main else None
+            continue
         read += segment.prose
-    return segments
+        parts[part.index] = parts.get(part.index, 0.0) + segment.prose
+        kept.append(segment)
+    return kept
 
 
-def _story_goes_on(segments: list[Segment], index: int, company: _Company) -> bool:
-    """Whether much running text of the main part follows, so that the line was only a pointer."""
-    part = holder(segments[index])
-    following = 0.0
-    for segment in segments[index + 1 :]:
-        if segment.prose and company.is_main(segment) and holder(segment) is part:
-            following += segment.prose
-    limit = _ABOUT_SHARE if segments[index].text[:5].casefold() == "about" else _MAIN_SHARE
+def _story_goes_on(segments: list[Segment], index: int, main: int, company: _Company) -> bool:
+    """Whether much running text of part number ``main`` follows, so that a line headed a box."""
+    following = sum(s.prose for s in segments[index + 1 :] if s.prose and holder(s).index == main)
+    limit = _ABOUT_SHARE if segments[index].text[:5].casefold() == "about" else _GOES_ON
     return following > limit * company.total
 
 
@@ -194,7 +215,17 @@ def _without_edges(segments: list[Segment], company: _Company) -> list[Segment]:
         last -= 1
     while first < last and not (segments[first].prose or company.is_main(segments[first])):
         first += 1
+    while first < last and _is_dateline(segments[first]):
+        first += 1
     return segments[first:last]
+
+
+def _is_dateline(segment: Segment) -> bool:
+    """Whether a short line above the story holds its date or writer."""
+    text = segment.text
+    if segment.prose or segment.kind != "paragraph" or len(text) > _LONGEST_LINE:
+        return False
+    return any(c.isdecimal() for c in text) or _BYLINE.match(text) is not None
 
 
 def _without_empty_headings(segments: list[Segment]) -> list[Segment]:

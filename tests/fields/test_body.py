@@ -1,0 +1,132 @@
+"""The story's text, on one invented page for each way that pages lay their text out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from wmcscraper.fields import body, title
+from wmcscraper.fields.body import Body
+from wmcscraper.page import Page
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+WORD = re.compile(r"\w+")
+# The quality that no change may lower unseen: mean over the pages of each page's own word F1.
+FLOOR = 0.995
+
+
+def read(html: str | bytes) -> Body:
+    page = Page(html, "https://example.org/news/story")
+    return body.extract(page, title.extract(page))
+
+
+def golden(path: Path) -> str:
+    return path.with_suffix(".txt").read_text("utf-8").strip()
+
+
+def f1(want: str, got: str) -> float:
+    """Word F1 of two texts."""
+    wanted, found = Counter(WORD.findall(want)), Counter(WORD.findall(got))
+    hit = (wanted & found).total()
+    return 2 * hit / max(1, wanted.total() + found.total())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_each_layout_gives_its_text(path):
+    assert read(path.read_bytes()).text == golden(path)
+
+
+def test_quality_stays_above_its_floor():
+    scores = [f1(golden(path), read(path.read_bytes()).text) for path in PAGES]
+    assert sum(scores) / len(scores) >= FLOOR
+
+
+def test_blocks_keep_their_kind_and_element():
+    path = next(path for path in PAGES if path.stem == "lists_and_tables")
+    found = read(path.read_bytes())
+    kinds = [block.kind for block in found.blocks]
+    assert kinds == [
+        *("paragraph", "paragraph", "item", "item"),
+        *("table", "table", "table", "quote", "paragraph"),
+    ]
+    assert found.root is not None
+    inside = set(found.root.iter())
+    assert all(block.element in inside for block in found.blocks)
+
+
+def test_subheadings_are_headings():
+    path = next(path for path in PAGES if path.stem == "block_theme")
+    found = [block.text for block in read(path.read_bytes()).blocks if block.kind == "heading"]
+    assert found == ["Quiet nights", "What comes next"]
+
+
+def test_text_from_metadata_has_no_element():
+    path = next(path for path in PAGES if path.stem == "only_structured_data")
+    found = read(path.read_bytes())
+    assert found.origin == "jsonld"
+    assert found.root is None
+    assert all(block.element is None for block in found.blocks)
+
+
+LISTING = "<h1>News</h1>" + "".join(
+    f'<div class="item"><h3><a href="/{n}">The {n}th headline of a story elsewhere</a></h3>'
+    f"<p>The first words of story {n}, which goes on at some length elsewhere and…</p></div>"
+    for n in range(8)
+)
+NAVIGATION = (
+    "<ul>" + "".join(f'<li><a href="/{n}">Part {n} of us</a></li>' for n in range(40)) + "</ul>"
+)
+
+
+@pytest.mark.parametrize("html", [LISTING, NAVIGATION, "", "<html></html>", "<p>Hello</p>"])
+def test_a_page_without_a_story_is_not_taken_for_one(html):
+    assert read(html).score < 0.5
+
+
+def test_a_story_scores_higher_than_a_listing():
+    stories = [read(path.read_bytes()) for path in PAGES]
+    assert min(s.score for s in stories if len(s.text) > 300) > read(LISTING).score
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Read more: The shaft that would not close",
+        "Image 2 of 5",
+        "Source image",
+        "Source of feature image: Example Mill official webpage.",
+        "The mill at dusk. Source: Photo by Jo Quill on Unsplash",
+        "Follow us on Facebook",
+        "Foto: Jo Quill",
+        "Czytaj także: Miedź drożeje",
+    ],
+)
+def test_lines_that_are_no_part_of_the_story_are_left_out(line):
+    story = "The mill has run on the power of the river since Monday, and it will run on."
+    more = "In the dry season, its engines will still be needed for some thirty days."
+    html = f"<article><h1>Mill</h1><p>{story}</p><p>{line}</p><p>{more}</p></article>"
+    assert [block.text for block in read(html).blocks] == [story, more]
+
+
+def test_control_characters_leave_the_text_after_them():
+    html = "<p>The mill\x01 has run\x00 on&#1; river&#x0; power since May,\x1f and it runs on.</p>"
+    assert read(html).text == "The mill has run on river power since May, and it runs on."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 30_000 + "<p>Deep down, there is a sentence that is long enough to be read.</p>",
+        "<span>" * 5_000 + "The text stands in the middle of spans, and it is a sentence.",
+        "<table><tr><td>" * 3_000 + "<p>A sentence in a table within tables, and so on.</p>",
+        "<br>" * 20_000 + "The text stands below a tower of breaks, and it is a sentence.",
+        "&foo; <p>An entity that HTML does not know, &bar; here, is shown as it is written.</p>",
+        "<?php echo 1 ?><!-- x --><p>A sentence beside instructions for another machine.</p>",
+    ],
+)
+def test_hopeless_markup_neither_breaks_nor_hides_the_text(html):
+    assert "sentence" in read(html).text or "entity" in read(html).text
