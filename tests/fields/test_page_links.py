@@ -134,6 +134,25 @@ def test_links_of_partners_below_the_story_are_no_sources() -> None:
     assert kinds(html) == []
 
 
+def test_the_house_s_own_pages_are_no_stories() -> None:
+    html = f"""<div><h1>Tin returns to Cornwold</h1><div>{STORY}</div></div><div>
+    <div><a href="/privacy-policy-and-cookie-information/">Privacy policy and cookie information</a>
+    </div><div><a href="/terms-and-conditions-of-use/">Terms and conditions of our use</a></div>
+    <div><a href="/members-of-the-world-society/">Members</a></div></div>"""
+    assert kinds(html) == []
+
+
+def test_undated_headlines_below_a_heading() -> None:
+    html = f"""<div><h1>Tin returns to Cornwold</h1><div>{STORY}</div></div>
+    <div><h2>More to read</h2>
+    <p><a href="/zinc-mine-opens/">Zinc mine opens</a></p>
+    <p><a href="/lead-is-back-in-use/">Lead is back in use</a></p></div>"""
+    assert [(kind, text) for kind, _, text in kinds(html)] == [
+        ("related", "Zinc mine opens"),
+        ("related", "Lead is back in use"),
+    ]
+
+
 def test_numeric_dates_follow_the_page() -> None:
     html = f"""<h1>Tin returns to Cornwold</h1><div>{STORY}</div>
     <ul><li><a href="/zinc-of-oberfels-reopens/">Zinc of Oberfels reopens</a> 05/03/2026</li>

@@ -10,6 +10,7 @@ __all__ = [
     "EVENT_PATH",
     "EVENT_TEXT",
     "FUNCTION_PATH",
+    "HOUSE_TEXT",
     "MORE",
     "READ_ALSO",
     "RELATED_HEADING",
@@ -56,7 +57,8 @@ READ_ALSO = re.compile(
 
 RELATED_HEADING = re.compile(
     r"\b(?:related|others? (?:news|stories|articles|posts)|our news"
-    r"|more (?:news|stories|articles|posts|from|on)|latest (?:news|stories|articles|posts)"
+    r"|more (?:news|stories|articles|posts|from|on|to (?:read|explore))"
+    r"|latest (?:news|stories|articles|posts)"
     r"|recent (?:news|stories|articles|posts|entries)|most (?:read|popular|viewed)"
     r"|you (?:may|might) (?:also )?like|read (?:also|next|more)|see also|recommended|trending"
     r"|popular|keep reading|in other news|similar|ähnliche|weitere|mehr zum|aktuelle|meistgelesen"
@@ -65,6 +67,16 @@ RELATED_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading above a list of other stories."""
+
+HOUSE_TEXT = re.compile(
+    r"\b(?:privacy|cookies?|terms (?:and|of|&)|conditions of|imprint|legal notice|accessibility"
+    r"|disclaimer|all rights|advertise|subscribe|newsletter|contact us|about us|our team|work with"
+    r"|impressum|datenschutz|nutzungsbedingungen|allgemeine geschäfts|barrierefreiheit|kontakt"
+    r"|aviso legal|política de|condiciones de|mentions légales|confidentialité|conditions générales"
+    r"|polityk[ai] (?:prywatności|cookies)|regulamin|ochrona danych|o nas)\b",
+    re.IGNORECASE,
+)
+"""Words on links to what a house says of itself, however long."""
 
 SOURCE_LINE = re.compile(
     r"^\W{0,3}(?:(?:primary|original|official|full)\s+)?"

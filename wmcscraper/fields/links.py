@@ -21,6 +21,7 @@ from wmcscraper.fields.link_words import (
     EVENT_PATH,
     EVENT_TEXT,
     FUNCTION_PATH,
+    HOUSE_TEXT,
     MORE,
     READ_ALSO,
     RELATED_HEADING,
@@ -216,6 +217,8 @@ def _judge(card: Card, target: _Target, layout: Layout, story: StoryLines) -> st
     if card.date is not None and (words >= 3 or len(headline) >= 15):
         return "related"
     if card.anchors[0].start < story.title and target.region != "aside":
+        return None
+    if HOUSE_TEXT.search(headline):
         return None
     has_company = bool(card.teaser and len(card.teaser) >= 40) or _has_picture(card)
     # '/private/' or '/statutes/' is no story, whatever text stands beside the link.
