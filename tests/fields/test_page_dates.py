@@ -38,6 +38,8 @@ VISIBLE = [
     story(after="<div class=share>Jan 24, 2025 | Share this</div>"),
     story(end="<div>24 January 2025</div><div><a href=/t>copper</a></div>"),
     "<h1>24th January 2025 Arden Copper restarts its mill</h1>" + TEXT,
+    story(after="<p>24th January 2025 Arden Copper restarts its mill</p>"),
+    story(before="<p>24th January 2025 Arden Copper restarts its mill</p>"),
     "<h1>Arden Copper restarts its mill<br><small>24.01.2025</small></h1>" + TEXT,
     "<h1>Arden Copper restarts its mill</h1>" + TEXT.replace("<p>The mill", "<p>LIMA, January 24,"
                                                              " 2025 (Wire) – The mill", 1),

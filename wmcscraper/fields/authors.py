@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from wmcscraper.fields.blocks import Segment
@@ -49,6 +50,7 @@ _NEAR_ABOVE, _NEAR_BELOW = 3, 10  # lines around the headline
 _LONGEST_LINE = 160
 _MOST_ELEMENTS = 12  # bylines on a page; more are a list of stories
 _MOST_NAMES = 12
+_MOST_INNER = 100  # elements inside a byline that are read
 _FEW_NAMES = 3  # in a line without 'By'
 _BESIDE = 4  # lines from the headline to a line of names without 'By'
 _PROFILE = re.compile(
@@ -192,12 +194,12 @@ def _grandparent(element: Any) -> Any:
 
 def _inner_name(element: Any) -> str | None:
     """The itemprop="name" or the links inside a byline."""
-    for inner in element.iter("span", "a", "meta", "div", "p"):
+    for inner in islice(element.iter("span", "a", "meta", "div", "p"), _MOST_INNER):
         if inner is not element and inner.get("itemprop") == "name":
             return clean(inner.get("content")) or _text(inner)
     links = [
         text
-        for link in element.iter("a")
+        for link in islice(element.iter("a"), _MOST_INNER)
         if link is not element and "@" not in (text := _text(link)) and 3 < len(text) < 60
     ]
     return " | ".join(links) if links and all(map(is_person, links)) else None
@@ -213,7 +215,7 @@ def _pieces(element: Any) -> list[str]:
     """The texts of a small element, one for each inner element; none for a large one."""
     parts: list[str] = []
     size = 0
-    for node in element.iter():
+    for node in islice(element.iter(), _MOST_INNER):
         if not isinstance(node.tag, str) or node.tag in {"script", "style", "svg", "noscript"}:
             text = ""
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from wmcscraper.fields.blocks import Segment
@@ -13,6 +14,7 @@ from wmcscraper.fields.boilerplate import Role
 from wmcscraper.fields.date_sources import Candidate, Reader, candidate_of, tables
 from wmcscraper.fields.lines import Place, is_teaser_headline, segments
 from wmcscraper.fields.locale import language_tag, site_order
+from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
@@ -50,6 +52,7 @@ _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _MARKS = " ()[]|•·–—-:,.;/"
+_MOST_PIECES = 12  # texts inside a <time> that are read
 _PARTING = "|•·"  # between a headline and what else stands in its line
 _SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 
@@ -101,7 +104,8 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
         line = lines[i]
         if not _has_digit(line.text) or _of_teaser(page, i, where):
             continue
-        if where.title <= i <= where.title_end and where.title >= 0:
+        own = where.title <= i <= where.title_end and where.title >= 0
+        if own or (where.title >= 0 and _repeats(line, lines[where.title])):
             near += _in_title(line, reader)
         elif i == first and len(line.text) > _LINE:
             near += _dateline(line, reader)
@@ -170,6 +174,13 @@ def _of_teaser(page: Page, i: int, where: Place) -> bool:
     return is_teaser_headline(page, lines[i]) or any(
         _has_digit(lines[j].text) and len(lines[j].text) <= _LINE and beside(j) for j in below
     )
+
+
+def _repeats(line: Segment, headline: Segment) -> bool:
+    """Whether a line is a date and the headline once more."""
+    if not 0 < len(line.text) - len(headline.text) <= _BARE or len(headline.text) < _BARE // 2:
+        return False
+    return fold(headline.text).casefold() in fold(line.text).casefold()
 
 
 def _in_title(line: Segment, reader: Reader) -> Iterator[Candidate]:
@@ -313,7 +324,7 @@ def from_elements(
 
 def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
     """The date of an element's attribute, else of its text; its words are those shown."""
-    text = clean("".join(element.itertext()))[:80] if len(element) < 8 else ""
+    text = clean("".join(islice(element.itertext(), _MOST_PIECES)))[:80]
     shown = find_dates(text, language=reader.language, order=reader.order)
     for name in _SHOWING:
         if (value := element.get(name)) and (mention := reader.one(value)):

@@ -18,7 +18,8 @@ __all__ = ["Place", "is_teaser_headline", "place", "segments"]
 _HEADLINE = 18  # characters of a link that is a headline, not a rubric or a name
 _MOSTLY = 0.6  # share of a line that is linked, if the line is a headline
 _MOST_LINKS = 2  # links in such a line; more are a menu
-_MOST_TRIED = 60  # links of one element looked at, to find the one that a line shows
+_MOST_TRIED = 400  # elements of one block looked at, to find the link that a line shows
+_MOST_ABOVE = 6  # ancestors that may be the link itself
 _CUT_TITLE = 40  # first characters of a headline, as documents' titles may cut the end
 _LEAST_PART = 13  # characters of a headline, be it without the site's name
 
@@ -60,8 +61,11 @@ def is_teaser_headline(page: Page, line: Segment) -> bool:
         return False
     here = urlsplit(page.url)
     own = (here.path.rstrip("/"), here.query)
-    for holder in (line.node.element, *islice(line.node.element.iterancestors("a"), 1)):
-        for link in islice(holder.iter("a"), _MOST_TRIED):
+    above = (e for e in islice(line.node.element.iterancestors(), _MOST_ABOVE) if e.tag == "a")
+    for holder in (line.node.element, *above):
+        for link in islice(holder.iter(), _MOST_TRIED):
+            if link.tag != "a":
+                continue
             href = link.get("href") or ""
             try:
                 target = urlsplit(href)

@@ -111,7 +111,8 @@ def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tup
         if clock := match["ctime"]:
             zone = "+00:00" if match["cz"] else ""
             value = (int(clock[:2]), int(clock[2:4]), int(clock[4:] or 0), zone)
-            yield ("T", Token(start, end, value)) if value[0] < 24 else ("x", Token(start, end))
+            real = value[0] < 24 and value[1] < 60 and value[2] < 60
+            yield ("T", Token(start, end, value)) if real else ("x", Token(start, end))
     elif match["dmy"] is not None or match["short"] is not None:
         first, second, year = (int(n) for n in re.findall(r"\d+", raw))
         if match["short"] is not None:
