@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wmcscraper.fields.blocks import Node, Segment
+from wmcscraper.fields.boilerplate import BLOCK_FREE
 from wmcscraper.fields.cues import is_credited, is_label, is_lead, is_tail
 from wmcscraper.fields.density import link_density
 from wmcscraper.fields.title import Title
@@ -130,9 +131,15 @@ def start_of(segments: list[Segment], title: Title) -> int:
     """
     if title.element is None:
         return 0
+    shown = title.element
+    while shown.tag in BLOCK_FREE and shown.getparent() is not None:
+        shown = shown.getparent()  # <font> and <b> stand in a block
+    headline = _WORD.findall((title.text or "").casefold())
     read = 0.0
     for index, segment in enumerate(segments):
-        if segment.node.element is title.element:
+        if segment.node.element is shown and (
+            shown is title.element or _repeats(segment.text, headline)
+        ):
             below = sum(s.prose for s in segments[index + 1 :])
             return index + 1 if below >= _BELOW_TITLE * (read + below) else 0
         read += segment.prose
