@@ -23,6 +23,7 @@ from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier, is_du
 from wmcscraper.discovery.links import Found, page_links
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.extraction import extract
+from wmcscraper.identity import url_key
 from wmcscraper.items import Article
 from wmcscraper.page import Page
 from wmcscraper.store import PageRecord, Reader, Writer, reader_for, writer_for
@@ -342,17 +343,16 @@ class SiteSpider(scrapy.Spider):
     def _first_sight(self, response: Response) -> bool:
         """Remember redirects on the way; False where the page at their end was met before."""
         path = response.meta.get("redirect_urls", [])
+        if not path:
+            return True
+        # Known as found before the way to it is known as gone: a killed run then asks again.
+        self.writer.discover([response.url])
+        here = url_key(response.url)
         for url, status in zip(path, response.meta.get("redirect_reasons", []), strict=False):
-            self.writer.save_page(
-                PageRecord(
-                    url=url,
-                    site=self.scope.site,
-                    kind="other",
-                    status=status if isinstance(status, int) else 302,
-                    fetched=_now(),
-                )
-            )
-        if path and not self.frontier.answered(response.url):
+            if url_key(url) != here:
+                status = status if isinstance(status, int) else 302  # noqa: PLW2901
+                self._save(url, "other", status)
+        if not self.frontier.answered(response.url):
             self._count(f"{stats.SKIPPED}redirects to a page met before")
             return False
         return True
@@ -365,17 +365,20 @@ class SiteSpider(scrapy.Spider):
         lastmod: str | None = None,
         article_url: str | None = None,
     ) -> None:
+        self._save(
+            response.url,
+            kind,
+            response.status,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            lastmod=lastmod,
+            article_url=article_url,
+        )
+
+    def _save(self, url: str, kind: str, status: int, **more: str | None) -> None:
         self.writer.save_page(
             PageRecord(
-                url=response.url,
-                site=self.scope.site,
-                kind=kind,
-                status=response.status,
-                etag=_header(response, "ETag"),
-                last_modified=_header(response, "Last-Modified"),
-                lastmod=lastmod,
-                fetched=_now(),
-                article_url=article_url,
+                url=url, site=self.scope.site, kind=kind, status=status, fetched=_now(), **more
             )
         )
 
@@ -399,15 +402,7 @@ class SiteSpider(scrapy.Spider):
         if status is None:
             return  # nothing is known of the page: the next run asks again
         known = self.reader.page(url)
-        self.writer.save_page(
-            PageRecord(
-                url=url,
-                site=self.scope.site,
-                kind=known.kind if known else "other",
-                status=status,
-                fetched=_now(),
-            )
-        )
+        self._save(url, known.kind if known else "other", status)
         if status in GONE:
             self.writer.mark_gone(url, _now())
 

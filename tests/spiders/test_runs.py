@@ -244,8 +244,8 @@ class TestMemory:
         assert [row["title"] for row in gone] == ["B mill runs on"]
         texts = rows(
             database,
-            "SELECT body FROM versions JOIN articles a ON a.id = article_id WHERE a.title LIKE 'A %'"
-            " ORDER BY version",
+            "SELECT v.body FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE a.title LIKE 'A %' ORDER BY v.version",
         )
         assert len(texts) == 2
         assert "correction" not in texts[0]["body"]
@@ -297,7 +297,8 @@ def feeds_only() -> Iterator[SiteServer]:
         "/": html(
             "<html><head><title>Mills</title>"
             "<link rel='alternate' type='application/rss+xml' href='/news.rss'>"
-            "<link rel='https://api.w.org/' href='/wp-json/'></head><body><h1>Mills</h1></body></html>"
+            "<link rel='https://api.w.org/' href='/wp-json/'></head>"
+            "<body><h1>Mills</h1></body></html>"
         ),
         "/robots.txt": text("text/plain", "User-agent: *\nSitemap: {base}/index.xml\n"),
         "/index.xml": text(
