@@ -76,7 +76,10 @@ def run_measures(replica: Replica, run: Run, spider: str) -> list[Measure]:
     outside = [f"{r.host}{r.path}" for r in run.requests if r.host != host]
     outside += [r.path for r in replica.other.log]
     outside += sorted(url for url in run.asked if urlsplit(url).netloc != host)
-    calendar = sum(r.path.startswith(traps.CALENDAR) for r in run.requests)
+    calendar = max(
+        sum(request.path.startswith(prefix) for request in run.requests)
+        for prefix in (traps.CALENDAR, traps.PLANNER)
+    )
     big = sum(r.sent for r in run.requests if r.path == traps.BIG_PATH) / 1e6
     return [
         Measure(f"{spider}: exit status", run.status, "= 0"),

@@ -39,7 +39,9 @@ def reachable(replica: Replica) -> set[str]:
     base, seen, queue = replica.site.base_url, set(), ["/"]
     while queue:
         path = queue.pop()
-        if path in seen or any(part in path for part in (*traps.FORBIDDEN, traps.CALENDAR)):
+        if path in seen or any(
+            part in path for part in (*traps.FORBIDDEN, traps.CALENDAR, traps.PLANNER)
+        ):
             continue
         seen.add(path)
         parts = urlsplit(path)

@@ -6,17 +6,30 @@ import gzip
 import io
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 
 from tests.site_server import Request, Response
 
-__all__ = ["BIG_BYTES", "BIG_PATH", "CALENDAR", "FORBIDDEN", "SOFT", "links", "off_site", "trap"]
+__all__ = [
+    "BIG_BYTES",
+    "BIG_PATH",
+    "CALENDAR",
+    "FORBIDDEN",
+    "PLANNER",
+    "SOFT",
+    "links",
+    "off_site",
+    "trap",
+]
 
 BIG_PATH = "/archive/complete-works.html"
 BIG_BYTES = 60_000_000
 BOMB_PATH = "/archive/yearbook.html"
 BOMB_BYTES = 500_000_000
 CALENDAR = "/calendar"
+PLANNER = "/planner"
+"""A second calendar, which takes day and view from its query."""
 FORBIDDEN = ("/intern/", "print=")
 """What robots.txt forbids: a folder, and a parameter anywhere."""
 ROBOTS = "User-agent: *\nDisallow: /intern/\nDisallow: /*?print=\n"
@@ -38,6 +51,7 @@ def links(number: int) -> list[tuple[str, str]]:
     """URL and words of trap links on the site itself; ``number`` varies the addresses."""
     return [
         (f"{CALENDAR}/", "Calendar"),
+        (PLANNER, "Planner"),
         (BIG_PATH, "Complete works"),
         (BOMB_PATH, "Yearbook"),
         ("/go/partner", "Partner"),
@@ -101,6 +115,8 @@ def trap(request: Request, other_url: str, *, chunked: bool) -> Response | None:
         return Response(200, HTML | {"Content-Encoding": "gzip"}, _bomb())
     if path.startswith(CALENDAR):
         return Response(200, dict(HTML), _calendar(path).encode())
+    if path == PLANNER:
+        return Response(200, dict(HTML), _planner(request.query).encode())
     if path.startswith("/intern/"):
         return Response(200, dict(HTML), PROTOCOL.encode())
     if path.startswith("/lost/"):
@@ -159,4 +175,18 @@ def _calendar(path: str) -> str:
         f"<html><head><title>Calendar {month}</title></head><body><h1>Calendar {month}</h1>"
         f'<p><a href="{CALENDAR}/{before}/">earlier</a> <a href="{CALENDAR}/{after}/">later</a></p>'
         f"<p>{days}</p><p>Nothing is planned in this month.</p></body></html>"
+    )
+
+
+def _planner(query: str) -> str:
+    match = re.search(r"day=(\d{4}-\d\d-\d\d)", query)
+    day = date.fromisoformat(match[1]) if match else date(2026, 11, 2)
+    links = "".join(
+        f'<a href="{PLANNER}?view={view}&amp;day={day + timedelta(days=step)}">{words}</a> '
+        for view, step in (("day", 1), ("week", 7), ("month", 30))
+        for words, step in (("earlier", -step), ("later", step), (f"by {view}", 0))
+    )
+    return (
+        f"<html><head><title>Planner {day}</title></head><body><h1>Planner</h1><p>{links}</p>"
+        f"<p>{day:%A}, {day.day} {day:%B} {day.year}: nothing is planned yet.</p></body></html>"
     )

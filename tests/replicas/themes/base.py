@@ -99,6 +99,8 @@ class Theme:
     gone_status: ClassVar[int] = 410
     soft_everywhere: ClassVar[bool] = False
     """Whether every unknown path answers 200 with words of regret."""
+    stale_lastmod: ClassVar[bool] = False
+    """Whether the sitemap keeps its lastmod when a story is edited."""
     sloppy_slash: ClassVar[bool] = False
     """Whether /story answers like /story/, without a redirect."""
     robots: ClassVar[str] = traps.ROBOTS

@@ -24,7 +24,8 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 def feeds(theme: Theme, stories: list[Story], pages: list[str]) -> dict[str, Document]:
     """path → document of all that a machine may read."""
     base = theme.base_url
-    changed = theme.model.edited.slug if theme.model.state == 2 else ""
+    told = theme.model.state == 2 and not theme.stale_lastmod
+    changed = theme.model.edited.slug if told else ""
     entries = [
         (
             base + theme.path(story),

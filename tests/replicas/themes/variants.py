@@ -44,6 +44,8 @@ def _finish(theme: Theme, story: Story, document: Document) -> Document:
 class Block2(Block):
     """No structured data, the site's name as the only h1, pictures as a gallery."""
 
+    stale_lastmod = True
+
     def _article(self, story: Story) -> Document:
         day = day_of(story)
         figures = "".join(self._item(picture) for picture in story.pictures)
