@@ -186,7 +186,9 @@ def _role(element: Any, tag: str) -> tuple[Role, str]:
     name = element.get("class") or ""
     identity = element.get("id")
     names = f"{name} {identity}" if identity else name
-    if tag in _FRAMES or _POST.search(name):  # their classes tell of the whole page: 'has-sidebar', 'tag-newsletter'
+    if tag in _FRAMES or _POST.search(
+        name
+    ):  # their classes tell of the whole page: 'has-sidebar', 'tag-newsletter'
         return Role.NONE, name
     role = role_of_tag(tag)
     if element.get("itemprop") == "articleBody":
@@ -200,7 +202,9 @@ def _role(element: Any, tag: str) -> tuple[Role, str]:
     if names:
         named = role_of_name(names)
         if named == Role.SOFT and tag in _TEXTUAL:
-            named = Role.NONE  # <p class="paywall">, <h2 class="widget-title"> in a story are its own
+            named = (
+                Role.NONE
+            )  # <p class="paywall">, <h2 class="widget-title"> in a story are its own
         if named != Role.NONE and not (role >= Role.SOFT and named == Role.CONTENT):
             return named, name
     return role, name

@@ -34,7 +34,7 @@ _BESIDE_HEADLINE = 8
 _LONGEST_LINE = 80
 _BYLINE = re.compile(r"(?:by|von|par|por|di|autor|written by|posted by)\b", re.IGNORECASE)
 # Of the story's text, this share must follow in its main part for a tail's line to head a box.
-_GOES_ON = 0.3
+_GOES_ON = 0.15
 # What a company says of itself below its own release ('About Example Corp.') may be this long.
 _ABOUT_SHARE = 0.45
 # A line of this length that stands twice on a page is a copy; shorter ones may be refrains.
@@ -163,26 +163,38 @@ def _without_tail(segments: list[Segment], company: _Company) -> list[Segment]:
     dropped: Node | None = None
     read = 0.0
     parts: dict[int, float] = {}
+    makes: dict[int, tuple[str, str]] = {}
     for index, segment in enumerate(segments):
         part = holder(segment)
         if dropped is not None and part is dropped:
             continue
         if not segment.prose and read >= _TAIL_FROM * company.total and is_tail(segment.text):
             main = max(parts, key=parts.__getitem__, default=part.index)
-            if not _story_goes_on(segments, index, main, company):
+            if not _story_goes_on(segments[index:], main, makes.get(main), company):
                 return kept
             dropped = part if part.index != main else None
             continue
         read += segment.prose
         parts[part.index] = parts.get(part.index, 0.0) + segment.prose
+        makes[part.index] = part.make
         kept.append(segment)
     return kept
 
 
-def _story_goes_on(segments: list[Segment], index: int, main: int, company: _Company) -> bool:
-    """Whether much running text of part number ``main`` follows, so that a line headed a box."""
-    following = sum(s.prose for s in segments[index + 1 :] if s.prose and holder(s).index == main)
-    limit = _ABOUT_SHARE if segments[index].text[:5].casefold() == "about" else _GOES_ON
+def _story_goes_on(
+    segments: list[Segment], main: int, make: tuple[str, str] | None, company: _Company
+) -> bool:
+    """Whether much running text of part ``main``, or of its make, follows the first segment.
+
+    Then that line only headed a box.
+    """
+    following = 0.0
+    for segment in segments[1:]:
+        if segment.prose:
+            part = holder(segment)
+            if part.index == main or (part.name and part.make == make):
+                following += segment.prose
+    limit = _ABOUT_SHARE if segments[0].text[:5].casefold() == "about" else _GOES_ON
     return following > limit * company.total
 
 
