@@ -45,7 +45,9 @@ def main_of(story: Story) -> str:
         for url, text in links_of(story, "document")
     )
     if story.tags:
-        tags = ", ".join(f'<a href="/tag/{tag.replace(" ", "-")}/">{tag}</a>' for tag in story.tags)
+        tags = ", ".join(
+            f'<a href="/tag/{tag.replace(" ", "-")}/" rel="tag">{tag}</a>' for tag in story.tags
+        )
         parts.append(f'<p class="tags">Tags: {tags}</p>\n')
     parts.append(_share(story) + "</article>\n</main>\n")
     return "".join(parts)
