@@ -68,11 +68,11 @@ class Page:
         self.site = site_of(url)
         if not raw or raw.isspace():
             raw = b"<html></html>"
-        self.selector = Selector(body=raw, encoding="utf-8", base_url=url)
+        self.selector = Selector(body=raw, type="html", encoding="utf-8", base_url=url)
         self.root = self.selector.root
         if is_cut(self.root):
             raw = flatten(html).encode("utf-8")
-            self.selector = Selector(body=raw, encoding="utf-8", base_url=url)
+            self.selector = Selector(body=raw, type="html", encoding="utf-8", base_url=url)
             self.root = self.selector.root
 
     @cached_property
