@@ -43,6 +43,13 @@ _REPEATED = 60
 _TAIL_FROM = 0.4
 # A headline with less than this share of the page's text below it belongs to a box or gallery.
 _BELOW_TITLE = 0.3
+# Names of the lines between headline and story that sum it up: the article's summary, not its text.
+_STANDFIRST = re.compile(
+    r"\b(?:dek|deck|standfirst|summary|excerpt|sub-?title|sub-?head(?:line)?|key-?points?"
+    r"|highlights?|strap-?line|abstract|description|tagline)\b"
+)
+_NAME_CUT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_PICTURES = frozenset({"img", "picture", "amp-img"})
 _LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", "pre"}) | {
     f"h{level}" for level in range(1, 7)
 }
@@ -232,11 +239,22 @@ def _without_edges(segments: list[Segment], company: _Company) -> list[Segment]:
         segments[last - 1].kind == "heading" or not company.is_main(segments[last - 1])
     ):
         last -= 1
-    while first < last and not (segments[first].prose or company.is_main(segments[first])):
+    while first < last and not company.is_main(segments[first]):
+        if segments[first].prose and not _is_beside(segments[first]):
+            break
         first += 1
     while first < last and _is_dateline(segments[first]):
         first += 1
     return segments[first:last]
+
+
+def _is_beside(segment: Segment) -> bool:
+    """Whether prose above the story is its summary by name, or stands with a picture."""
+    part = holder(segment)
+    names = f"{segment.node.name} {part.name}"
+    if _STANDFIRST.search(_NAME_CUT.sub("-", names).lower()):
+        return True
+    return any(child.tag in _PICTURES for child in part.element)
 
 
 def _is_dateline(segment: Segment) -> bool:
