@@ -13,6 +13,7 @@ from wmcscraper.items import Article, Figure
 from wmcscraper.store.duplicates import Duplicates
 from wmcscraper.store.moments import keeps_date
 from wmcscraper.store.periods import period_days
+from wmcscraper.text.commodities import commodity_of
 
 __all__ = ["ArticleTable", "Run"]
 
@@ -20,7 +21,7 @@ _CHILDREN = {
     "quotes": ("text", "speaker", "role", "cue", "start_char", "end_char"),
     "figures": (
         "text", "value", "value_max", "unit", "kind", "value_si", "si_unit", "modifier",
-        "subject", "period", "period_start", "period_end", "start_char", "end_char",
+        "subject", "period", "commodity", "period_start", "period_end", "start_char", "end_char",
     ),
     "images": ("url", "caption", "credit", "alt"),
     "links": ("url", "text", "kind", "date", "teaser"),
@@ -197,4 +198,5 @@ def _children(article: Article) -> dict[str, list[tuple[Any, ...]]]:
 
 def _figure(figure: Figure) -> tuple[Any, ...]:
     values = (getattr(figure, name) for name in _FIGURE_FIELDS)
-    return (*values, *period_days(figure.period), figure.start, figure.end)
+    commodity = commodity_of(figure.subject)
+    return (*values, commodity, *period_days(figure.period), figure.start, figure.end)
