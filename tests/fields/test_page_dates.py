@@ -152,6 +152,12 @@ def test_order_of_the_site(url: str, after: str, date: str) -> None:
     assert read(story(after=after), url=url).date == date
 
 
+def test_the_month_of_the_address_decides_between_two_days() -> None:
+    main = story(after="<div>15 October 2024</div><div>Jane Roe, 21 January 2025</div>")
+    assert read(main).date == "2024-10-15"
+    assert read(main, url="https://a.example/2025/01/mill/").date == "2025-01-21"
+
+
 def test_data_of_scripts_as_a_last_resort() -> None:
     script = '<script>window.state = {"story": {"publishedAt": "2025-01-24T10:30:00Z"}}</script>'
     assert read(story(), script).date == "2025-01-24T10:30:00+00:00"

@@ -44,6 +44,7 @@ class Dates:
 
 _MODIFIED_INSTEAD = 0.4  # factor where the page states only a change
 _FARTHEST_ZONE = 14 * 3600  # seconds from UTC
+_OTHER_ZONE = 0.5  # how far a day next to an instant speaks for that instant's day
 _LEAST = 0.2  # a date less likely than this is none
 
 
@@ -123,8 +124,9 @@ def _choose(found: list[Candidate]) -> tuple[Candidate | None, float]:
             doubt *= 1 - candidate.score
         for other, near in days.items():
             if other != day and _supports(other, day, near, kinds):
+                share = 1.0 if len(other) < len(day) else _OTHER_ZONE
                 for candidate in near.values():
-                    doubt *= 1 - candidate.score / 2
+                    doubt *= 1 - candidate.score * share
         score = 1 - doubt
         # A month alone never beats a day: it is what is left when no day is known.
         if best is None or (len(day), score) > (len(best[1]), best[0]):

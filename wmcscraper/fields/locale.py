@@ -16,7 +16,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 def language_tag(page: Page) -> str | None:
     """The page's own BCP 47 tag ('en-GB'), from <html lang>, Open Graph, JSON-LD or meta."""
     root = page.root
-    stated: list[Any] = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    stated: list[Any] = [root.get("lang"), root.get("xml:lang")]
     stated += page.meta.get("og:locale", [])[:1] + page.meta.get("language", [])[:1]
     stated += page.meta.get("dc.language", [])[:1]
     stated += [node.get("inLanguage") for node in page.jsonld]
