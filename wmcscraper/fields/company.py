@@ -28,6 +28,8 @@ _COMPANY = 200
 _MAIN_SHARE = 0.15
 # … or this share of the part where most of it stands, as grids cut a story into many parts.
 _MAIN_OF_MOST = 0.5
+# More of it where the line heads running text ('About the author'), and not links alone.
+_HEADED = 0.4
 # Words that may stand beside the headline in a line that repeats it: a date, a place.
 _BESIDE_HEADLINE = 8
 # A line above the story that holds its date or its writer is shorter than this.
@@ -35,8 +37,6 @@ _LONGEST_LINE = 80
 _BYLINE = re.compile(r"(?:by|von|par|por|di|autor|written by|posted by)\b", re.IGNORECASE)
 # Of the story's text, this share must follow in its main part for a tail's line to head a box.
 _GOES_ON = 0.15
-# What a company says of itself below its own release ('About Example Corp.') may be this long.
-_ABOUT_SHARE = 0.45
 # A line of this length that stands twice on a page is a copy; shorter ones may be refrains.
 _REPEATED = 60
 # A tail's heading is believed only below this share of the story.
@@ -201,8 +201,8 @@ def _story_goes_on(
             part = holder(segment)
             if part.index == main or (part.name and part.make == make):
                 following += segment.prose
-    limit = _ABOUT_SHARE if segments[0].text[:5].casefold() == "about" else _GOES_ON
-    return following > limit * company.total
+    heads = len(segments) > 1 and segments[1].prose > 0 and holder(segments[1]).index == main
+    return following > (_HEADED if heads else _GOES_ON) * company.total
 
 
 def _belongs(segment: Segment, company: _Company) -> bool:
