@@ -41,6 +41,18 @@ def test_finds_the_headline(head, body):
     assert found.score > 0
 
 
+@pytest.mark.parametrize("head", ["<title>Ore</title>", "<title>News</title>", ""])
+def test_a_bold_line_above_the_text_is_the_headline_where_nothing_else_is(head):
+    text = (
+        "The mill has run on the power of the river since Monday, and the old engines stand still."
+    )
+    found = read(
+        f"{head}<div><a href='/'>Ore</a> <a href='/n'>News</a></div><p><b>{TIN}</b></p>"
+        f"<p><small>22 March 2026</small></p><p>{text}</p><h3>What comes next</h3><p>{text}</p>"
+    )
+    assert found.text == TIN
+
+
 def test_a_shown_headline_has_its_element():
     found = read(f"<title>{TIN} | Ore Courier</title><td class=x><b>{TIN}</b></td>")
     assert found.element is not None

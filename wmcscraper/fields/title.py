@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin
 
+from wmcscraper.fields.blocks import Segment
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
@@ -42,6 +43,13 @@ _LONGEST = 400
 _LEAST_HEADLINE = 3
 # Words of the longest site's name; some pages give their headline as og:site_name.
 _LONGEST_SITE_NAME = 5
+# A <title> of no more words than these that the page nowhere shows names a part of the site.
+_FEW_WORDS = 2
+# Running text is a line of this many characters; a headline stands no more lines above it.
+_RUNNING = 80
+_LINES_ABOVE = 12
+# The link home stands among a page's first links.
+_FIRST_LINKS = 15
 _SHOWN = ("h1", "h2", "h3", "h4")
 _PLAIN = (
     *("div", "p", "span", "strong", "b", "font", "td", "th", "big", "center", "a", "dt", "dd"),
@@ -74,12 +82,17 @@ def extract(page: Page) -> Title:
             return Title(meant[0], element, "og:title", score)
         return Title(_without_kicker(text, metas), element, "h1", score)
     if metas:
+        headed = shown is not None and shown[1].tag in _SHOWN
+        if not headed and len(keys[0]) <= _FEW_WORDS and metas[0][1] == "title":
+            above = _above_text(page, sites)  # 'News' on every page is no headline
+            if above.origin == "above text":
+                return above
         if shown is not None:
             text, element = shown
             return Title(_without_kicker(text, metas), element, element.tag, 0.8)
         text, origin = _shortest(metas)
         return Title(text, None, origin, 0.7 if origin != "title" else 0.5)
-    return _first_heading(page, sites)
+    return _above_text(page, sites)
 
 
 def _agreed(page: Page, sites: list[str]) -> tuple[str, str] | None:
@@ -128,6 +141,7 @@ def site_names(page: Page) -> list[str]:
     found.append(host)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     found.extend(labels)
+    found.extend(_home_names(page))
     short = (name for name in found if len(name.split()) <= _LONGEST_SITE_NAME)
     return [name for name in dict.fromkeys(map(_key, short)) if name]
 
@@ -304,10 +318,40 @@ def _shown(page: Page, keys: list[list[str]]) -> tuple[str, Any] | None:
     return None
 
 
-def _first_heading(page: Page, sites: list[str]) -> Title:
-    """Where no metadata help: the first heading that is not the site's name."""
+def _above_text(page: Page, sites: list[str]) -> Title:
+    """Where no metadata help: the heading, or the bold line, that stands above the running text."""
+    _, segments = page.layout
+    first = next((i for i, s in enumerate(segments) if _is_running(s)), len(segments))
+    for kinds in (("heading",), ("paragraph", "table")):
+        for segment in reversed(segments[max(0, first - _LINES_ABOVE) : first]):
+            bold = segment.strong * 10 >= len(segment.text) * 9
+            if (
+                segment.kind in kinds
+                and (bold or segment.kind == "heading")
+                and len(segment.text) <= _LONGEST // 2
+                and segment.linked * 2 < len(segment.text)
+                and _says_enough(segment.text)
+                and not _is_site(segment.text, sites)
+                and not _outside(segment.node.element)
+            ):
+                return Title(segment.text, segment.node.element, "above text", 0.4)
     for element in page.root.iter("h2", "h3"):
         text = _shown_text(element)
         if text and not _is_site(text, sites) and not _outside(element):
             return Title(text, element, element.tag, 0.3)
     return Title(None)
+
+
+def _is_running(segment: Segment) -> bool:
+    """Whether a line is long and unlinked enough to be a story's."""
+    return len(segment.text) >= _RUNNING and segment.linked * 2 < len(segment.text)
+
+
+def _home_names(page: Page) -> Iterator[str]:
+    """Words of the links that lead to the site's front page, among the page's first links."""
+    for count, link in enumerate(page.root.iter("a")):
+        if count >= _FIRST_LINKS:
+            return
+        href = (link.get("href") or "").strip()
+        if href == "/" or (href.count("/") <= 3 and href.rstrip("/").endswith(f"//{page.site}")):
+            yield "".join(link.itertext())[:_LONGEST]
