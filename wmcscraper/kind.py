@@ -47,6 +47,7 @@ _WEAK_PAGE_DATE = 0.9  # what the metadata of any page, also a static one, may r
 _TEASER = 18  # characters of a linked headline
 _SHORT_TEXT = 300  # characters: longer text below a teaser is a story's
 _BOX_HEADING = 40  # characters of a heading of a box beside the story
+_LONGEST_TEASER = 400  # characters
 _LISTED = 0.5  # share of the text that stands in teasers
 _LISTED_BY_PATH = 0.2  # the same where the address names a list
 _LISTED_STORY = 0.85  # the same where the metadata call the page an article
@@ -80,7 +81,7 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
     if not title.text:
         return Verdict("other", "no title")
     share = _teaser_share(page, lines, where, body)
-    if len(body.text) < _SHORT_TEXT and _opens_with_teaser(page, lines, where):
+    if not story and len(body.text) < _SHORT_TEXT and _opens_with_teaser(page, lines, where):
         share = 1.0
     if _is_listing(page, heading, body, share, story=story):
         return Verdict("listing", "listing")
@@ -89,7 +90,7 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
             return Verdict("other", reason)
     if not story and _is_event(page, title.text, lines, where, dates):
         return Verdict("event", "event page")
-    if not _has_text(body) or _is_of_a_box(body, lines, where):
+    if not _has_text(body) or (not story and _is_of_a_box(body, lines, where)):
         return Verdict("other", "empty body")
     if not _has_date(dates, story):
         return Verdict("other", "no date")
@@ -184,7 +185,7 @@ def _teaser_share(page: Page, lines: list[Segment], where: Place, body: Body) ->
     """How much of the body, 0..1, are the first words of other stories."""
     if where.first < 0:
         return 0.0
-    total = teasers = 0
+    total = teasers = count = 0
     keys = {(block.element, block.text) for block in body.blocks}
     after_link = False
     for i in range(max(where.title_end + 1, where.first - 3, 0), where.last + 1):
@@ -199,15 +200,17 @@ def _teaser_share(page: Page, lines: list[Segment], where: Place, body: Body) ->
             continue
         total += len(line.text)
         opening = line.links and line.linked >= _TEASER and line.linked * 4 >= len(line.text)
-        if (
-            (_ELLIPSIS.search(line.text) and (after_link or opening or line.links))
-            or after_link
-            or (opening and _YEAR.search(line.text[:60]))
+        cut = bool(_ELLIPSIS.search(line.text))
+        if (cut and (after_link or opening or line.links)) or (
+            len(line.text) <= _LONGEST_TEASER
+            and (after_link or (opening and _YEAR.search(line.text[:60])))
         ):
             teasers += len(line.text)
+            count += 1 + cut
         if len(line.text) > 40:
             after_link = False
-    return teasers / total if total else 0.0
+    # One link above the only paragraph is a menu's, unless the words below are cut short.
+    return teasers / total if total and count > 1 else 0.0
 
 
 def _opens_with_teaser(page: Page, lines: list[Segment], where: Place) -> bool:
