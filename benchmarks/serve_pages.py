@@ -19,12 +19,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def lookup(folder: Path, limit: int | None = None):
+def lookup(folder: Path, limit: int | None = None) -> tuple[Callable[[Any], Any], int]:
     """A function from request to response for tests.site_server."""
     from tests.site_server import Request, Response
 
@@ -32,7 +34,6 @@ def lookup(folder: Path, limit: int | None = None):
     if not files:
         raise SystemExit(f"{folder} holds no .html or .html.gz files")
     pages = {f"/pages/{path.name.removesuffix('.gz')}": path for path in files}
-    rules = "User-agent: *\nAllow: /$\nAllow: /pages/\nDisallow: /\n"
     # Each page by its file alone: a page's own relative links must not look like allowed ones.
     rules = "User-agent: *\nAllow: /$\n" + "".join(f"Allow: {url}$\n" for url in pages)
     rules += "Disallow: /\n"
