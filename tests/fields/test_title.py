@@ -54,9 +54,9 @@ def test_a_bold_line_above_the_text_is_the_headline_where_nothing_else_is(head):
 
 
 def test_a_shown_headline_has_its_element():
-    found = read(f"<title>{TIN} | Ore Courier</title><td class=x><b>{TIN}</b></td>")
+    found = read(f"<title>{TIN} | Ore Courier</title><p><b>{TIN}</b><br><br>22 March</p>")
     assert found.element is not None
-    assert found.element.tag == "td"
+    assert found.element.tag == "b"
 
 
 def test_a_heading_in_two_lines_is_joined_as_metadata_join_it():

@@ -134,7 +134,8 @@ class _Walk:
             raw = "".join(self.parts)
             texts = _BLANK_LINE.split(raw) if self.node.tag == "pre" else (raw,)
             for part in texts:
-                if text := clean(part):
+                # Pages are free of control characters; ASCII has none of the invisible ones.
+                if text := " ".join(part.split()) if part.isascii() else clean(part):
                     self.segments.append(
                         Segment(
                             text,

@@ -12,7 +12,7 @@ from typing import Any
 from wmcscraper.fields.belief import free_inside
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.company import plain_segments, start_of, story_segments
-from wmcscraper.fields.density import choose_list, choose_root, measure
+from wmcscraper.fields.density import choose_list, choose_root, measure, weigh
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
@@ -71,10 +71,9 @@ class Body:
 def extract(page: Page, title: Title) -> Body:
     """The running text below the headline; no blocks where the page has none."""
     nodes, segments = page.layout
-    measure(nodes, segments)
+    weigh(segments)
     start = start_of(segments, title)
-    if start:
-        measure(nodes, segments, start)
+    measure(nodes, segments, start)
     kept: list[Segment] = []
     root = choose_root(nodes, segments)
     if root is not None:

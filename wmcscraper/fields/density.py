@@ -8,7 +8,7 @@ from wmcscraper.fields.belief import block_boilerplate
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
 
-__all__ = ["choose_list", "choose_root", "link_density", "measure", "prose_of"]
+__all__ = ["choose_list", "choose_root", "link_density", "measure", "prose_of", "weigh"]
 
 # Sentence ends of the scripts that news is written in, also before a closing quote or bracket.
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：；।॥؟۔።][\"'”’»›)\]」』]*\s*$")
@@ -57,15 +57,22 @@ def prose_of(segment: Segment) -> float:
     return length * (1 - density)
 
 
+def weigh(segments: list[Segment]) -> None:
+    """Fill in ``prose`` of the segments."""
+    for segment in segments:
+        segment.prose = prose_of(segment)
+
+
 def measure(nodes: list[Node], segments: list[Segment], start: int = 0) -> None:
-    """Fill in ``prose`` of the segments, ``blocked``, ``prose`` and ``junk`` of the nodes.
+    """Fill in ``blocked``, ``prose`` and ``junk`` of the nodes, from segments that are weighed.
 
     What stands before segment number ``start``, the headline, is no prose of the story.
     """
+    for segment in segments[:start]:
+        segment.prose = 0.0
     for node in nodes:
         node.prose = node.junk = 0.0
-    for index, segment in enumerate(segments):
-        segment.prose = prose_of(segment) if index >= start else 0.0
+    for segment in segments:
         segment.node.prose += segment.prose
     for node in reversed(nodes):
         if node.parent is not None:

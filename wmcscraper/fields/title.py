@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urljoin
 
@@ -48,13 +48,11 @@ _FEW_WORDS = 2
 # Running text is a line of this many characters; a headline stands no more lines above it.
 _RUNNING = 80
 _LINES_ABOVE = 12
+# The element that shows a headline is among the first of its block.
+_INSIDE = 40
 # The link home stands among a page's first links.
 _FIRST_LINKS = 15
 _SHOWN = ("h1", "h2", "h3", "h4")
-_PLAIN = (
-    *("div", "p", "span", "strong", "b", "font", "td", "th", "big", "center", "a", "dt", "dd"),
-    *("header", "section", "em", "u", "i", "h5", "h6", "li", "caption"),
-)
 
 
 def extract(page: Page) -> Title:
@@ -302,20 +300,30 @@ def _without_kicker(text: str, metas: list[tuple[str, str]]) -> str:
     return text
 
 
+def _tightest(block: Any, wanted: set[tuple[str, ...]]) -> Any:
+    """The first element in a block, or the block itself, that shows a wanted title and no more."""
+    for element in islice(block.iter(), _INSIDE):
+        if isinstance(element.tag, str) and tuple(_words(_shown_text(element))) in wanted:
+            return element
+    return block
+
+
 def _shown(page: Page, keys: list[list[str]]) -> tuple[str, Any] | None:
-    """The element that shows one of the titles which metadata give: a heading, else any."""
+    """The element that shows one of the titles which metadata give: a heading, else any block."""
     wanted = {tuple(key) for key in keys}
-    longest = 2 * max((len(meta) for meta in wanted), default=0) + 10
-    for tags in (_SHOWN, _PLAIN):
-        for element in page.root.iter(*tags):
-            if tags is _PLAIN and len(element) > 3:
-                continue
-            text = _shown_text(element)
-            if text and len(text) <= _LONGEST:
-                words = _words(text)
-                if len(words) <= longest and tuple(words) in wanted and not _outside(element):
-                    return text, element
-    return None
+    if not wanted:
+        return None
+    shortest = min(sum(map(len, key)) for key in wanted)
+    other: tuple[str, Any] | None = None
+    for segment in page.layout[1]:
+        if not shortest <= len(segment.text) <= _LONGEST:
+            continue
+        if tuple(_words(segment.text)) in wanted and not _outside(segment.node.element):
+            found = segment.text, _tightest(segment.node.element, wanted)
+            if segment.kind == "heading":
+                return found
+            other = other or found
+    return other
 
 
 def _above_text(page: Page, sites: list[str]) -> Title:
