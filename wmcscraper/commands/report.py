@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Console
@@ -45,6 +46,14 @@ _EVENTS = (
 _RUN = "SELECT spider, started, finished, reason FROM crawls ORDER BY id DESC LIMIT 1"
 
 
+# sqlite-utils comes with the project; the sqlite3 program, if there, does as well.
+_NEXT = """\
+  .venv/bin/sqlite-utils {path} "SELECT * FROM quotes_by_speaker LIMIT 5" --table
+  .venv/bin/sqlite-utils {path} "SELECT * FROM events_upcoming" --table
+  .venv/bin/scrapy export quotes -o quotes.csv
+  .venv/bin/scrapy export --help"""
+
+
 class Command(ScrapyCommand):
     """Prints counts, the latest stories, the events, the last run, and what to try next."""
 
@@ -65,12 +74,7 @@ class Command(ScrapyCommand):
             print(f"scrapy report: {error}", file=sys.stderr)
             self.exitcode = ExitStatus.DATABASE
             return
-        print(
-            f"\nAll of it stands in {path}. Next:\n"
-            f'  sqlite3 {path} "SELECT speaker, quotes FROM quotes_by_speaker LIMIT 5"\n'
-            f"  scrapy export quotes -o quotes.csv\n"
-            f"  scrapy export --help"
-        )
+        print(f"\nAll of it stands in {_near(path)}. Next:\n{_NEXT.format(path=_near(path))}")
 
     def _show(self, database: sqlite3.Connection) -> None:
         console = Console()
@@ -86,6 +90,12 @@ class Command(ScrapyCommand):
         console.print(_table("Latest stories", columns, latest, right=(2, 3)))
         events = database.execute(_EVENTS).fetchall()
         console.print(_table("Events", ("when", "what", "where"), events))
+
+
+def _near(path: Path) -> Path:
+    """``path``, relative to where the command was called if it is below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _counts(database: sqlite3.Connection) -> list[tuple[str, int]]:
