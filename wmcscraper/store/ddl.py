@@ -225,13 +225,11 @@ VIEWS = (
         WHERE q.speaker IS NOT NULL
         GROUP BY q.speaker ORDER BY quotes DESC, q.speaker""",
     """CREATE VIEW figures_by_subject AS
-        SELECT lower(f.subject) AS subject, f.unit, f.kind, count(*) AS figures,
-            count(DISTINCT f.article_id) AS articles,
-            min(f.value) AS lowest, max(coalesce(f.value_max, f.value)) AS highest,
-            min(a.date) AS first_date, max(a.date) AS last_date
+        SELECT f.subject, f.commodity, f.value, f.value_max, f.unit, f.kind, f.modifier,
+            f.period, f.period_start, f.period_end, a.date, a.title, a.url, f.article_id
         FROM figures f JOIN stories a ON a.id = f.article_id
         WHERE f.subject IS NOT NULL
-        GROUP BY lower(f.subject), f.unit, f.kind ORDER BY figures DESC, subject""",
+        ORDER BY lower(f.subject), f.unit, f.period_start, a.date""",
     # A date of which only the year or month is known lasts to its end.
     """CREATE VIEW events_upcoming AS
         SELECT * FROM events
