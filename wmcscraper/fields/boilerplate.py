@@ -15,6 +15,7 @@ __all__ = [
     "BLOCK_FREE",
     "SKIPPED",
     "Role",
+    "is_aria_boilerplate",
     "role_of_name",
     "role_of_tag",
 ]
