@@ -87,15 +87,15 @@ class _Units:
         for form in unit.get("abbr", ()):
             self.abbr[form] = symbol
         for word in unit.get("words", ()):
-            self.words[word.lower()] = symbol
+            self.words[_word_key(word)] = symbol
         for letter in unit.get("prefixes", ""):
             prefixed = {"µ": "u"}.get(letter, letter) + symbol
             self.units.setdefault(prefixed, _Unit(kind, prefixes[letter] + unit["pint"], si))
             for sign in "µμu" if letter == "µ" else letter:
                 self.abbr.setdefault(sign + symbol, prefixed)
             for word in unit.get("words", ()):
-                if " " not in word:
-                    self.words.setdefault(prefixes[letter] + word, prefixed)
+                if " " not in word:  # 'mega' joins 'watt-hour', not 'metric ton'
+                    self.words.setdefault(_word_key(prefixes[letter] + word), prefixed)
 
     def _add_powers(self) -> None:
         for symbol, unit in list(self.units.items()):
@@ -109,6 +109,11 @@ class _Units:
                     self.abbr.setdefault(form, powered)
             self.words.setdefault(f"{symbol} squared", symbol + "2")
             self.words.setdefault(f"{symbol} cubed", symbol + "3")
+
+
+def _word_key(word: str) -> str:
+    """A unit's name with one spelling of its hyphens and spaces."""
+    return re.sub(r"[\s-]", " ", word.lower())
 
 
 def _by_first(forms: dict[str, str], build: Any) -> dict[str, re.Pattern[str]]:
@@ -133,7 +138,7 @@ def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
     found = pattern.match(text, start) if pattern else None
     best = None
     if found:
-        best = UnitMatch(units.words[re.sub(r"[\s-]", " ", found.group(1).lower())], found.end())
+        best = UnitMatch(units.words[_word_key(found.group(1))], found.end())
     if (
         (pattern := units.abbr_by_first.get(first))
         and (found := pattern.match(text, start))
