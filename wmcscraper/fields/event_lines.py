@@ -23,9 +23,10 @@ _LONGEST_LINE = 160
 _LONGEST_PLACE = 90
 _LONGEST_DATE = 100
 _DIGIT = re.compile(r"\d")
+# A time of day with its zone. A zone is in capitals, and stands behind a time: 'Peru' is none.
 _TIME = re.compile(
-    r"\d{1,2}[:.h]\d\d\s?(?:h|hrs?|uhr|[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\b[A-Z]{3,4}\b(?=\W*$)",
-    re.IGNORECASE,
+    r"(?i:\d{1,2}[:.h]\d\d\s?(?:h|hrs?|uhr|[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?![^\W\d_])"
+    r"(?:\s*\(?(?:(?:UTC|GMT)\s?[+−-]\s?\d{1,2}(?::\d\d)?|[A-Z]{2,5})\b\)?)?",
 )
 _EDGES = " \t:–—-|•·,;/()[]*@.«»→"
 

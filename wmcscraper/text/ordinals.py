@@ -34,6 +34,16 @@ _OTHER = {
     "vigésimo": 20, "vigésima": 20, "trigésimo": 30, "trigésima": 30, "primeiro": 1,
     "primeira": 1, "terceiro": 3, "terceira": 3, "quarto": 4, "quarta": 4, "oitavo": 8,
     "oitava": 8, "inaugural": 1,
+    "premier": 1, "première": 1, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
+    "cinquième": 5, "sixième": 6, "septième": 7, "huitième": 8, "neuvième": 9, "dixième": 10,
+    "onzième": 11, "douzième": 12, "vingtième": 20, "trentième": 30,
+    "pierwszy": 1, "pierwsza": 1, "pierwsze": 1, "drugi": 2, "druga": 2, "drugie": 2, "trzeci": 3,
+    "trzecia": 3, "czwarty": 4, "czwarta": 4, "piąty": 5, "piąta": 5, "szósty": 6, "szósta": 6,
+    "siódmy": 7, "siódma": 7, "ósmy": 8, "ósma": 8, "dziewiąty": 9, "dziewiąta": 9, "dziesiąty": 10,
+    "dziesiąta": 10, "erste": 1, "ersten": 1, "erster": 1, "zweite": 2, "zweiten": 2, "zweiter": 2,
+    "dritte": 3, "dritten": 3, "dritter": 3, "vierte": 4, "vierten": 4, "fünfte": 5, "fünften": 5,
+    "sechste": 6, "sechsten": 6, "siebte": 7, "siebten": 7, "achte": 8, "achten": 8, "neunte": 9,
+    "neunten": 9, "zehnte": 10, "zehnten": 10,
 }  # fmt: skip
 
 
