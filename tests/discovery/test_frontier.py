@@ -22,17 +22,16 @@ class Known:
     published: str | None = "2026-02-28"
 
 
-def frontier(known: dict[str, Known] | None = None, **changes) -> Frontier:
-    options = {
-        "scope": Scope("https://example.org/"),
-        "lookup": (known or {}).get,
-        "refresh": Refresh.RECENT,
-        "now": NOW,
-        "max_pages": 100,
-        "depth_limit": 5,
-        "pattern_limit": 3,
-    }
-    return Frontier(**(options | changes))
+def frontier(known: dict[str, Known] | None = None, max_pages: int = 100) -> Frontier:
+    return Frontier(
+        scope=Scope("https://example.org/"),
+        lookup=(known or {}).get,
+        refresh=Refresh.RECENT,
+        now=NOW,
+        max_pages=max_pages,
+        depth_limit=5,
+        pattern_limit=3,
+    )
 
 
 def ago(**time: float) -> str:

@@ -49,7 +49,7 @@ class CrawlDelay:
             "robots.txt of %s asks for %g s between requests; keeping %g s", host, asked, delay
         )
         self.delays[host] = delay
-        downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
+        downloader = self.crawler.engine.downloader
         downloader.per_slot_settings[host] = {"delay": delay}
         if host in downloader.slots:
             downloader.slots[host].delay = delay
@@ -57,6 +57,6 @@ class CrawlDelay:
     def response_downloaded(self, request: Request) -> None:
         host = request.meta.get("download_slot", "")
         if host in self.delays:
-            slot = self.crawler.engine.downloader.slots.get(host)  # type: ignore[union-attr]
+            slot = self.crawler.engine.downloader.slots.get(host)
             if slot is not None:
                 slot.delay = max(slot.delay, self.delays[host])
