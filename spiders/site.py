@@ -352,7 +352,9 @@ class SiteSpider(scrapy.Spider):
             if url_key(url) != here:
                 status = status if isinstance(status, int) else 302  # noqa: PLW2901
                 self._save(url, "other", status)
-        if not self.frontier.answered(response.url):
+        # A redirect to its own twin (https, www, a last slash) is the page that was asked for.
+        is_twin = here in map(url_key, path)
+        if not self.frontier.answered(response.url) and not is_twin:
             self._count(f"{stats.SKIPPED}redirects to a page met before")
             return False
         return True

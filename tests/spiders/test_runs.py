@@ -213,6 +213,37 @@ class TestScope:
         assert done.returncode == ExitStatus.UNREACHABLE
 
 
+class TestRedirects:
+    """A page is read once, whatever the way to it."""
+
+    def test_to_the_twin_with_a_slash(self, database):
+        pages: Pages = {
+            "/news": html("", 301, Location="/news/"),
+            "/news/": html(listing("/a")),
+            "/a": html("", 301, Location="/a/"),
+            "/a/": html(story("Arden")),
+        }
+        with serve(site(pages)) as server:
+            done = crawl("news", f"{server.base_url}/news", database)
+            assert asked(server).count("/a/") == 1
+        assert done.returncode == 0, done.stderr
+        assert titles(database) == {"Arden mill runs on"}
+
+    def test_two_ways_to_one_page(self, database):
+        pages: Pages = {
+            "/": html(listing("/short", "/a", "/other")),
+            "/short": html("", 302, Location="/a"),
+            "/other": html("", 302, Location="/hidden"),
+            "/a": html(story("Arden")),
+            "/hidden": html(story("Brook", text=OTHER_TEXT)),
+        }
+        with serve(site(pages)) as server:
+            done = crawl("news", f"{server.base_url}/", database)
+        assert "1 redirects to a page met before" in done.stderr
+        (run,) = rows(database, "SELECT new, rejected FROM crawls")
+        assert run["new"] == 2
+
+
 class TestMemory:
     """What a later run asks for, and what it finds changed."""
 
