@@ -81,6 +81,19 @@ def read(text: str, language: str | None = None) -> list[tuple[object, ...]]:
         ("It moved one million tonnes.", 1e6, "t", "mass"),
         ("It is 2 1/2 in thick.", 2.5, "in", "length"),
         ("He is 5 ft 2 in.", 5 + 2 / 12, "ft", "length"),
+        ("It cost €41 per megawatt-hour.", 41, "EUR/MWh", "price"),
+        ("It paid 1 250,75 € then.", 1250.75, "EUR", "money"),
+        ("Sales of 2.345,8 Mio. EUR rose.", 2345.8e6, "EUR", "money"),
+        ("Procesó 7,9 millones de toneladas.", 7.9e6, "t", "mass"),
+        ("A fine of 50 million Congolese francs.", 5e7, "CDF", "money"),
+        ("Within half an hour it was out.", 0.5, "h", "duration"),
+        ("It lasted two-and-a-half hours.", 2.5, "h", "duration"),
+        ("It took five working days.", 5, "day", "duration"),
+        ("It flew 210,000 line-kilometres.", 210000, "km", "length"),
+        ("It fell to $14,500 a tonne on Monday.", 14500, "USD/t", "price"),
+        ("There were zero fatalities.", 0, None, "count"),
+        ("It will issue 0.287 of a share.", 0.287, None, "count"),
+        ("It plans to order 12 trucks.", 12, None, "count"),
     ],
 )
 def test_one_figure(text: str, value: float, unit: str | None, kind: str) -> None:
@@ -125,6 +138,7 @@ def test_the_text_itself_settles_its_number_format() -> None:
         ("It treats 2-3 Mtpa.", [("2-3 Mtpa", 2, 3, "Mt/year")]),
         ("It fell 3.5% to 4%.", [("3.5%", 3.5, None, "%"), ("4%", 4, None, "%")]),
         ("A duty of 3.5% to 4%.", [("3.5% to 4%", 3.5, 4, "%")]),
+        ("A wage rise of 5% to 7%.", [("5% to 7%", 5, 7, "%")]),
         ("It rose from 3.5% to 4%.", [("3.5%", 3.5, None, "%"), ("4%", 4, None, "%")]),
         (
             "It rose 90 cents to $9.85/t.",
@@ -174,11 +188,17 @@ def test_ranges_and_lists(text: str, expected: list[tuple[object, ...]]) -> None
         ("It will be built over 12 months.", None, "12 months"),
         ("It has run for over 12 years.", "min", "over 12 years"),
         ("It made just 5 t.", None, "5 t"),
+        ("It ran for over 5.35 metres.", "min", "over 5.35 metres"),
     ],
 )
 def test_modifiers(text: str, modifier: str | None, written: str) -> None:
     (figure,) = extract_figures(text)
     assert (figure.modifier, figure.text) == (modifier, written)
+
+
+def test_over_a_length_of_core_is_no_bound() -> None:
+    grade, length = extract_figures("It cut 1,206 g/t AgEq over 5.35 metres.")
+    assert (grade.modifier, length.modifier, length.text) == (None, None, "5.35 metres")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +228,13 @@ def test_modifiers(text: str, modifier: str | None, written: str) -> None:
         "The first half and the third quarter of 2025.",
         "Resolution 2023/118, version 1.2.3 and a 50:50 split.",
         "1234567890123456789012345678901234567890",
+        "The hundred-millionth tonne, for the twenty-first time.",
+        "At ten past three it rang.",
+        "A guide must be somebody under thirty.",
+        "A gallery cut in 1780 is still open.",
+        "Resolution 1.876 and Ley 24.196 apply; see issue 12.",
+        "Local 1187 meets at kilometre post 212.",
+        "The net-zero plan aims at zero emissions and net zero.",
     ],
 )
 def test_no_figures(text: str) -> None:

@@ -33,8 +33,10 @@ def extract_figures(text: str, language: str | None = None) -> list[Figure]:
     mark_traps(text, mentions)
     found = join(text, mentions)
     end = 0
+    previous: Mention | None = None
     for mention in found:
-        apply_modifier(text, mention)
+        apply_modifier(text, mention, previous)
+        previous = mention
         # 'ten or more than 5': words are claimed once, by the figure before them.
         mention.start = max(mention.start, min(end, mention.digits_start))
         end = mention.end

@@ -16,6 +16,9 @@ _AND = re.compile(r"\s?[-‑]?\s?(?:and|y)\s")
 _BETWEEN = re.compile(r"\b(?:[Bb]etween|[Ee]ntre|[Bb]oth)\s$")
 _FROM = re.compile(r"\b[Ff]rom\s(?:\w+\s)?$")
 _BY = re.compile(r"\bby\s(?:about\s|almost\s|nearly\s|around\s|some\s|over\s|more than\s)?$")
+# 'a rise of 5% to 7%' spans; 'a fall of $90m to $644m' changes.
+_OF = re.compile(r"\bof\s(?:\w+\s)?$")
+_SPAN_FACTOR = 3.0
 _CHANGE = re.compile(
     r"\b(?:ris(?:e[sn]?|ing)|rose|f[ae]ll(?:s|en|ing)?|(?:in|de)creas\w*|gr[eo]w(?:s|n|ing|th)?|"
     r"climb\w*|drop\w*|declin\w*|improv\w*|slip\w*|jump\w*|cut(?:s|ting)?|lift\w*|rais\w*|"
@@ -142,6 +145,8 @@ def _is_range(text: str, first: Mention, second: Mention, gap: str) -> bool:
     if not _FROM.search(before):
         if _BY.search(before):
             return False  # 'fell by 1,900 to 23,400'
+        if _OF.search(before) and first.value < second.value <= first.value * _SPAN_FACTOR:
+            return True
         if first.unit is not None and _CHANGE.search(before, max(0, len(before) - 28)):
             return False  # 'rose 90 cents to $9.85', 'fell by $90m to $644m'
         return first.unit is None or _ascends(first, second) or second.value < 0

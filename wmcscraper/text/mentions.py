@@ -55,6 +55,15 @@ _CANDIDATE = re.compile(
 )
 # The rest of a code, name or serial number that begins with or goes on after digits.
 _CHUNK_REST = re.compile(r"[\w]*(?:[-–/.,][\w]+)*")
+_HALF = re.compile(r"[Hh]alf(?:\s(an?)\s|\b)")
+# 'de toneladas', 'working days', 'line-kilometres', 'full years' measure as the bare units do.
+_DE = re.compile(r"\sde\s")
+_QUALIFIED = re.compile(
+    r"[\s-](?:(?:working|business|trading|calendar|consecutive|straight|full|whole|long|short)[\s-]"
+    r"(?=(?:year|month|week|day|hour|minute)s?\b)|"
+    r"(?:line|drill|core|linear|running|lineal|route|track|vertical|metric)[\s-]"
+    r"(?=(?:kilo)?met(?:re|er)s?\b|k?m\b|miles?\b|f(?:oo|ee)t\b))"
+)
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%°.,–—−-])[-−–]|(?<![^\W_])[Mm]inus )$")
 _POUNDS = re.compile(r"[\s-]pounds?\b(?! sterling)", re.IGNORECASE)
 _POUND_MONEY = re.compile(
@@ -131,10 +140,18 @@ def _code(text: str, start: int) -> Mention:
 
 
 def _half(text: str, start: int) -> Mention | None:
-    word = re.compile(r"[Hh]alf\b").match(text, start)
+    word = _HALF.match(text, start)
     if word is None:
         return None
-    return Mention(start, word.end(), start, word.end(), 0.5, kind="ratio", words=True)
+    half = Mention(start, word.end(), start, word.end(), 0.5, kind="ratio", words=True)
+    if word.group(1):
+        # 'half an hour', but 'half a pit'
+        unit = match_unit(text, word.end())
+        if unit is None:
+            half.end = half.digits_end = start + len("half")
+        else:
+            half.unit, half.kind, half.end = unit.symbol, kind_of(unit.symbol), unit.end
+    return half
 
 
 def _measure(text: str, start: int, number: Number, words: bool) -> Mention:
@@ -232,7 +249,11 @@ def _money_after(text: str, mention: Mention) -> bool:
 
 def _unit_after(text: str, mention: Mention) -> bool:
     end = mention.end
-    separator = _SEPARATOR.match(text, end)
+    separator = (
+        (mention.scale != 1.0 and _DE.match(text, end))
+        or _QUALIFIED.match(text, end)
+        or _SEPARATOR.match(text, end)
+    )
     at = separator.end() if separator else end
     unit = match_unit(text, at, mention.value) or (match_inner(text, at) if separator else None)
     if unit is None:

@@ -11,6 +11,8 @@ from wmcscraper.text.tables import table
 __all__ = ["apply_modifier"]
 
 _WINDOW = 32
+# From a grade over the name of its metal to the length.
+_GRADE_REACH = 24
 _LAST_WORD = re.compile(r"([^\s(\[“\"]+)\s?$")
 _LETTER_BEFORE = re.compile(r"[^\W_]$")
 
@@ -42,8 +44,11 @@ def _modifiers() -> _Modifiers:
     return _Modifiers()
 
 
-def apply_modifier(text: str, mention: Mention) -> None:
-    """Set the modifier of ``mention`` and widen its span over the words that make it."""
+def apply_modifier(text: str, mention: Mention, previous: Mention | None = None) -> None:
+    """Set the modifier of ``mention`` and widen its span over the words that make it.
+
+    ``previous`` is the figure before it, if any.
+    """
     data = _modifiers()
     after = data.after_pattern.match(text, mention.end)
     if after and (after.group(1).lower() != "plus" or after.group()[0] == "-"):
@@ -73,11 +78,23 @@ def apply_modifier(text: str, mention: Mention) -> None:
             continue
         if _misleads(data, phrase, lowered[:at].split(), mention):
             return
+        if phrase == "over" and _is_interval(mention, previous, low + at):
+            return  # '1,206 g/t AgEq over 5.35 metres'
         mention.modifier = mention.modifier or name
         if adverb := data.adverb.search(window, 0, at):
             at = adverb.start()
         mention.start = low + at
         return
+
+
+def _is_interval(mention: Mention, previous: Mention | None, at: int) -> bool:
+    """Whether 'over' at ``at`` leads from a grade to the length of core that has it."""
+    return (
+        mention.kind == "length"
+        and previous is not None
+        and (previous.kind == "grade" or previous.unit == "%")
+        and at - previous.end <= _GRADE_REACH
+    )
 
 
 def _misleads(data: _Modifiers, phrase: str, words: list[str], mention: Mention) -> bool:

@@ -20,7 +20,7 @@ _POINTS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
 _SPACES = re.compile(rf"(\d{{1,3}}(?:[{_NARROW}'’]\d{{3}})+)(?:[.,](\d+))?")
 _HEAD_SPACES = re.compile(rf"\d{{1,3}}(?:[{_NARROW}'’]\d{{3}}(?!\d))*(?:[.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d+)")
-_PLAIN_SPACES = re.compile(r"(?: \d{3})+(?![\d.,]*\d)(?:[.,]\d+)?")
+_PLAIN_SPACES = re.compile(r"(?: \d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]*\d))?(?![.,]?\d)")
 _POWER = re.compile(
     r"\s?[×x]\s?10(?:\^?\s?([−–-]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))|(?:(?<=\.\d)|(?<=\.\d\d))[eE]([+-]?\d{1,2})(?!\w)"
 )
@@ -158,7 +158,7 @@ _WORDS = _alternatives("small", "tens")
 _BIG = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
 _NUMBER_WORD = re.compile(rf"(?:{_WORDS}|{_BIG})(?![^\W_])", re.IGNORECASE)
 _JOIN = re.compile(r"(?:\s+and\s+|[\s-])(?=[a-z])", re.IGNORECASE)
-_HALF_AFTER = re.compile(r"\s+and\s+a\s+(half|quarter)(?![^\W_])", re.IGNORECASE)
+_HALF_AFTER = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)(half|quarter)(?![^\W_])", re.IGNORECASE)
 _ARTICLE_SCALE = re.compile(rf"an?\s+({_BIG})(?![^\W_])", re.IGNORECASE)
 _HALF_SCALE = re.compile(
     r"(half|quarter)(?:\s+an?)?\s+(million|billion|trillion|dozen)(?![^\W_])", re.IGNORECASE
@@ -202,7 +202,9 @@ def _cardinal(text: str, start: int) -> Number | None:
                 total += (current or 1.0) * scale
                 current = 0.0
         else:
-            value = float(data["small"].get(word) or data["tens"].get(word))
+            value = float(data["small"][word] if word in data["small"] else data["tens"][word])
+            if not value and end > start:
+                break
             joins = last >= 100 or last == 0 or (20 <= last <= 90 and value < 10)
             if not joins:
                 break
@@ -226,6 +228,9 @@ _SCALE = re.compile(
     r"millón|millon|billones|mil|mrd|mln|mio|bln|trn|mn|bn|tn|dozen)(?![^\W_]))|"
     r"(k|K|MM|M)(?=\s[^\W\d_])|\s?(M)(?=m[3³](?!\w))|\s(M|k)(?=\s(?:oz|lbs?)\b)"
 )
+# 'Mio. EUR', 'Mrd. €'
+_SCALE_STOP = re.compile(r"\.(?=\s?(?:[€£$]|[A-Z]{3}\b|[a-z]))")
+_STOPPED = frozenset({"mio", "mrd", "mln", "bln"})
 _MONEY_LETTER = re.compile(r"(?:\s?(?:m|M|mn|Mn|bn|Bn|BN|tn|cr)|MM|mm|[bBkKTt])(?![^\W_])")
 
 
@@ -238,7 +243,10 @@ def match_scale(text: str, start: int, money: bool) -> tuple[float, int] | None:
     if m := _SCALE.match(text, start):
         word = m.group(1)
         if word:
-            return float(data["scales"][word.lower()]), m.end()
+            end = m.end()
+            if word.lower() in _STOPPED and _SCALE_STOP.match(text, end):
+                end += 1
+            return float(data["scales"][word.lower()]), end
         letter = m.group(2) or m.group(3) or m.group(4)
         if letter in data["scales"]:
             return float(data["scales"][letter]), m.end()

@@ -7,6 +7,7 @@ from functools import cache
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
+from wmcscraper.text.trap_words import judge_words
 
 __all__ = ["mark_traps"]
 
@@ -32,7 +33,6 @@ _RATIO = re.compile(r"\d+(?:\.\d+)?:1(?!\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d{2}\s?[-–/]\s?(?:\d{4}|\d{2})(?!\d)")
 _LINK = re.compile(r"://|www\.|@|\.(?:com|org|net|html?|pdf)\b")
 _WORD_BEFORE = re.compile(r"([^\s()\[\]“”\"]+)([\s(\[]{1,2})$")
-_NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n]\s*[“\"(]?)$")
 _CONTINUES = re.compile(r"\s?(?:,\s|,?\s(?:and|or|to|through|&|y)\s|[-–/]|,|&)\s?(?:and\s|or\s)?")
 _ADDRESS_GOES_ON = re.compile(r",?\s(?:[A-Z]{1,2}[\s-])?")
@@ -54,6 +54,9 @@ class _Traps:
         self.months = frozenset(data["months"])
         self.labels = frozenset(data["labels"])
         self.proper = frozenset(data["proper_labels"])
+        self.acts = frozenset(data["acts"])
+        self.verb_labels = frozenset(data["verb_labels"])
+        self.verb_leads = frozenset(data["verb_leads"])
         self.not_nouns = frozenset(data["not_nouns"])
         self.not_names = frozenset(data["not_names"])
         after = "|".join(data["labels_after"])
@@ -105,7 +108,10 @@ def _judge(
     data = _traps()
     start, end = mention.digits_start, mention.digits_end
     if mention.words:
-        return _judge_words(data, text, mention), until
+        trap = judge_words(text, mention, data.idioms, data.not_nouns)
+        if trap is None and mention.kind == "duration":
+            trap = _period(data, text, mention, text[max(0, start - 24) : mention.start])
+        return trap, until
     if found := _longer(text, start):
         return found
     bare = mention.unit is None and mention.scale == 1.0
@@ -182,58 +188,6 @@ def _period(data: _Traps, text: str, mention: Mention, window: str) -> str | Non
     return None
 
 
-def _judge_words(data: _Traps, text: str, mention: Mention) -> str | None:
-    if mention.kind == "ratio" and mention.unit is None:
-        return _judge_fraction(text, mention)
-    if mention.unit is None:
-        if mention.value == 1.0 and not _ONE_TO_TWO.match(text, mention.end):
-            return "pronoun"
-        if data.idioms.match(text, mention.end):
-            return "idiom"
-        if _DEFINITE.search(text, max(0, mention.start - 8), mention.start):
-            noun = _NEXT_WORD.match(text, mention.end)
-            if noun is None or noun.group(1).lower() in data.not_nouns:
-                return "pronoun"  # 'between the two', 'the top three'
-        return None
-    if mention.kind == "duration":
-        return _period(data, text, mention, text[max(0, mention.start - 24) : mention.start])
-    return None
-
-
-_ONE_TO_TWO = re.compile(r"(?:\sto\s|\sor\s|-to-)(?:two|three|four|five|six|\d)")
-_FRACTION_AFTER = re.compile(
-    r"\s(?:of|the|its|their|his|her|our|all|that|what|as|a|more|less|lower|higher|to)\b|[.,;)]|\s*$",
-    re.IGNORECASE,
-)
-_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Tt]op|[Oo]ther)\s$")
-_FRACTION_BEFORE = re.compile(
-    r"\b(?:almost|nearly|about|over|than|by|roughly|around|some|approximately|under)\s$"
-)
-_HALF_BEFORE = re.compile(
-    r"\b(?:first|second|last|latter|other|better|former|1st|2nd|next|final|early|late|this|each|"
-    r"January|June|December|September|March|half|and a|in|into)[\s-]$",
-    re.IGNORECASE,
-)
-
-
-def _judge_fraction(text: str, mention: Mention) -> str | None:
-    """'half' and 'a third' are figures only as a part of something."""
-    if _HALF_BEFORE.search(text, max(0, mention.start - 12), mention.start):
-        return "period"
-    written = text[mention.start : mention.end].lower()
-    plain = written.startswith(("one", "two", "three", "four", "five", "six", "seven", "nine"))
-    if plain:
-        return None
-    led = _FRACTION_BEFORE.search(text, max(0, mention.start - 14), mention.start)
-    if written == "a quarter" and not led and not text.startswith(" of", mention.end):
-        return "period"
-    if not led and not _FRACTION_AFTER.match(text, mention.end):
-        return "ordinal"
-    if written == "half" and text.startswith(" a ", mention.end):
-        return "idiom"
-    return None
-
-
 def _judge_bare(
     data: _Traps, text: str, mention: Mention, previous: Mention | None, window: str
 ) -> str | None:
@@ -270,6 +224,8 @@ def _judge_bare(
         return "reference"
     before = _WORD_BEFORE.search(window)
     word = before.group(1) if before else ""
+    if word in data.acts:
+        return "label"  # 'Ley 24.196'
     if not mention.grouped:
         if data.street.match(text, end) or data.street_before.search(window):
             return "address"
@@ -302,6 +258,8 @@ def _label_before(
         return None
     if core.rsplit("-", 1)[-1] in data.months:
         return "date" if start and float(_leading(text, start)) <= 31 else "year"
+    if core in data.verb_labels and _is_verb(data, text, start, window[: before.start()]):
+        return None
     if (
         lowered in data.labels
         or lowered.removesuffix("s") in data.labels
@@ -321,6 +279,16 @@ def _label_before(
     return "name"
 
 
+def _is_verb(data: _Traps, text: str, start: int, head: str) -> bool:
+    """Whether a word that may be a label is a verb: 'will issue 0.287 of a share', 'to order 12
+    trucks'."""
+    words = head.split()
+    if words and words[-1].lower() in data.verb_leads:
+        return True
+    noun = _LOWER_NOUN.match(text, start + len(_leading(text, start)))
+    return noun is not None and noun.group().endswith("s") and not (words and words[-1] == "the")
+
+
 def _leading(text: str, start: int) -> str:
     end = start
     while end < len(text) and end - start < 9 and text[end].isdigit():
@@ -335,6 +303,8 @@ def _year_or_post_code(data: _Traps, text: str, mention: Mention, word: str) -> 
         return None
     noun = _LOWER_NOUN.match(text, end)
     counts = noun is not None and noun.group().strip() not in data.not_nouns
+    if len(written) == 4 and "1500" <= written < "1800":
+        return "year" if word.lower() in ("in", "since", "of", "until") and not counts else None
     if len(written) == 4 and "1800" <= written <= "2100":
         bound = word.lower() in ("than", "over", "some", "nearly", "least", "to", "approximately")
         return None if counts and bound else "year"

@@ -165,6 +165,7 @@ def match_inner(text: str, start: int) -> UnitMatch | None:
 _PER = re.compile(r"\s?/\s?|[\s-](?:per|por)[\s-]|[\s-](?=an?[\s-])")
 # '0.68% a year earlier' compares.
 _EARLIER = re.compile(r"\s(?:earlier|ago|before|later|previously|prior|on|hence)\b")
+_MOMENT = re.compile(r"\s(?:on|before)\b")
 _ARTICLE = re.compile(r"an?[\s-]")
 _INVERSE = re.compile(r"[ \u00a0·.]?([A-Za-zµμ]{1,3})[−–-]([1-4])(?!\w)")
 _TIME_OR_TRADE = {"t", "st", "kg", "g", "oz", "lb", "bbl", "gal", "L", "share", "ct", "m3"}
@@ -192,8 +193,14 @@ def match_denominator(text: str, start: int) -> UnitMatch | None:
         unit = UnitMatch(
             units.denominators.get(form) or units.denominators[form.lower()], named.end()
         )
-    if unit is None or (article and _EARLIER.match(text, unit.end)):
+    if unit is None:
         return None
+    if (
+        article
+        and _EARLIER.match(text, unit.end)
+        and (kind_of(unit.symbol) == "duration" or not _MOMENT.match(text, unit.end))
+    ):
+        return None  # but '$14,500 a tonne on Wednesday'
     if article and unit.symbol not in _TIME_OR_TRADE and kind_of(unit.symbol) != "duration":
         return None
     return unit
