@@ -114,6 +114,8 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
                     return None
             start, end = _stretch(lines, chosen, at, first, last)
             return _Card(_name(lines, chosen), chosen, at, start, end)
+        if at in lines.columns and element.tag == "tr":
+            return None  # a row of a table with columns is whole in itself
         element = element.getparent()
     return None
 
@@ -247,7 +249,7 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
     placed = _apart(lines, card)
     if not named and (date.precision == "year" or not (several or placed or labelled)):
         return None
-    if date.precision == "year" and not _year_fits(card, date):
+    if date.precision == "year" and not _year_fits(lines, card, date):
         return None
     if section == "news" and not (several or (labelled and placed)):
         return None
@@ -260,10 +262,35 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
     return event
 
 
-def _year_fits(card: _Card, date: DateMention) -> bool:
-    """A lone year counts right under its name, and where the name has no other year."""
+def _year_fits(lines: Lines, card: _Card, date: DateMention) -> bool:
+    """A lone year counts right under its name, and where the name has no other year.
+
+    In a table ('Poland | J. Nowak | Young Miners Forum | 2018') it counts only where the table's
+    columns or the heading above promise events.
+    """
+    row = _row(lines, card.date_line)
+    if row and lines.columns.get(card.date_line) != "date" and lines.sections[row[0]] != "events":
+        return False
     year = year_in_name(card.name)
     return 0 < card.date_line - card.name_line <= 3 and year in {None, date.date}
+
+
+def _row(lines: Lines, at: int) -> tuple[int, int] | None:
+    """The table's lines where the line stands in a row beside two other cells or more."""
+    element = lines.layout.lines[at].element
+    in_row = False
+    for _ in range(_CLIMB):
+        if element is None:
+            return None
+        first, last = lines.layout.spans.get(element, (0, 0))
+        if element.tag == "tr" and not in_row:
+            if last - first < 3:
+                return None
+            in_row = True
+        elif element.tag == "table" and in_row:
+            return first, last
+        element = element.getparent()
+    return None
 
 
 def _apart(lines: Lines, card: _Card) -> bool:

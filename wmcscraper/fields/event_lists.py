@@ -35,6 +35,8 @@ class Lines:
     """The lines that are names of events."""
     dates: list[int] = field(default_factory=list)
     """The lines that are dates."""
+    columns: dict[int, str] = field(default_factory=dict)
+    """What the columns of tables are headed by, for each line of their cells."""
     _places: dict[int, Place | None] = field(default_factory=dict)
 
     def place(self, at: int) -> Place | None:
@@ -50,9 +52,9 @@ class Lines:
 def read_lines(page: Page, published: str | None) -> Lines:
     """Read every line of the page, once, in order."""
     layout = layout_of(page)
-    lines = Lines(layout)
-    stamps = _stamps(page, layout)
     columns = _columns(page, layout)
+    lines = Lines(layout, columns=columns)
+    stamps = _stamps(page, layout)
     whole = _section_of_page(page)
     section, year, label = whole, None, None
     day = publication_day(published)

@@ -30,7 +30,7 @@ def extract(page: Page, body: Body | None = None, published: str | None = None) 
     if not _YEAR.search(page.html) and not published:
         return []
     lines = read_lines(page, published)
-    stated = list(_stated(lines, published))
+    stated = list(_stated(lines, published, body.text if body and published else ""))
     found = [
         *marked_events(page),
         *(statement.event for statement in stated),
@@ -42,8 +42,8 @@ def extract(page: Page, body: Body | None = None, published: str | None = None) 
     ]
 
 
-def _stated(lines: Lines, published: str | None) -> Iterator[Statement]:
-    """The events of sentences, line by line."""
+def _stated(lines: Lines, published: str | None, story: str) -> Iterator[Statement]:
+    """The events of sentences, line by line; only in the story 'Thursday' is the story's own."""
     last: Event | None = None
     age = 0
     for reading, section in zip(lines.readings, lines.sections, strict=True):
@@ -53,7 +53,9 @@ def _stated(lines: Lines, published: str | None) -> Iterator[Statement]:
         if not reading.hint and last is None:
             continue
         day = f"{reading.year}-01-01" if reading.year and section != "news" else published
-        for statement in statements(reading.text, day, last=last):
+        for statement in statements(
+            reading.text, day, last=last, relative=day is published and reading.text in story
+        ):
             if not statement.event.name.islower():
                 last, age = statement.event, 0
             if _counts(statement, section):
@@ -70,7 +72,11 @@ def _counts(statement: Statement, section: str | None) -> bool:
     placed = section is None and event.country
     if statement.led and single and section != "events" and not placed:
         return False
+    if event.date_precision == "year" and not (statement.verb or event.country):
+        return False  # 'chair of the Nordic Tailings Forum, 2019'
+    if section == "news" and statement.trailed and single:
+        return False  # a headline and its day of publication
+    # 'The 20th congress took place in 2005' names none that a reader could look for.
     kinds = heads("annual") | heads("frequent") | {"and", "&"}
     words = event.name.lower()
-    bare = words in kinds or all(word in kinds for word in words.split())
-    return not bare or event.edition is not None
+    return words not in kinds and not all(word in kinds for word in words.split())

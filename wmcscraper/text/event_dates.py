@@ -8,14 +8,25 @@ from collections.abc import Sequence
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
+from wmcscraper.text.event_relative import relative_days
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import words
+from wmcscraper.text.event_words import any_of, words
 
 __all__ = ["cut_to_day", "event_dates", "publication_day"]
 
 _LIST_BEFORE = re.compile(
     r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?(?:,\s*\d{1,2}(?:st|nd|rd|th)?)*,\s*$"
 )
+
+
+_GLUE_BEFORE, _GLUE_AFTER = frozenset("/:.-#$€£"), frozenset("/-%")
+# 'March 2, 3 and 4, 2026'
+_DAYS_AFTER_MONTH = re.compile(
+    r"(?<!\w)([^\W\d_]{3,12}\.?\s\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:,\s?\d{1,2}(?:st|nd|rd|th)?){0,4},?\s(?:and|&)\s(\d{1,2})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)"
+    r"(?!\d)"
+)
+_YEAR_LEAD = re.compile(rf"(?<![\w-])(?:{any_of(words('year_leads'))})[\s-]$", re.IGNORECASE)
 
 
 def publication_day(published: str | None) -> dt.date | None:
@@ -40,16 +51,46 @@ def event_dates(
     published: dt.date | None,
     past: bool,
     language: str | None = None,
+    relative: bool = False,
 ) -> list[DateMention]:
     """The dates of a sentence, lone years included, in their order and cut to the day.
 
     A date without a year is the next one after ``published``, with ``past`` the last one before
-    it; without ``published`` it is left out.
+    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow'.
     """
     found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
+    found = [_vague(text, m) for m in found]
     found = [m for m in found if m.precision != "year" or not _glued(text, m)]
+    found = _after_month(text, found, language)
     if published:
         found += _yearless(text, toks, found, published=published, past=past, language=language)
+        if relative:
+            found += relative_days(toks, found, published=published, past=past)
+        found.sort(key=lambda m: m.start)
+    return found
+
+
+def _vague(text: str, mention: DateMention) -> DateMention:
+    """'mid-2026' and 'late 2026' with the word before the year."""
+    if mention.precision != "year":
+        return mention
+    lead = _YEAR_LEAD.search(text, max(0, mention.start - 16), mention.start)
+    if not lead:
+        return mention
+    raw = text[lead.start() : mention.end]
+    return DateMention(lead.start(), mention.end, mention.date, mention.end_date, "year", raw)
+
+
+def _after_month(text: str, found: list[DateMention], language: str | None) -> list[DateMention]:
+    """The dates with 'March 2, 3 and 4, 2026' as one range."""
+    for listed in _DAYS_AFTER_MONTH.finditer(text):
+        read = find_dates(f"{listed[1]}-{listed[2]}, {listed[3]}", language=language)
+        if len(read) != 1 or read[0].precision != "day" or not read[0].end_date:
+            continue
+        start, end = listed.span()
+        whole = DateMention(start, end, read[0].date, read[0].end_date, "day", listed.group())
+        found = [m for m in found if m.end <= start or end <= m.start]
+        found.append(whole)
         found.sort(key=lambda m: m.start)
     return found
 
@@ -57,7 +98,7 @@ def event_dates(
 def _glued(text: str, mention: DateMention) -> bool:
     """Is a lone year a part of something else: 'ISO 9001:2015', '2023/118', 'FY2026', '2026 t'?"""
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
-    return (before in set("/:.-#$€£") and before != "") or (after in set("/-%") and after != "")
+    return before in _GLUE_BEFORE or after in _GLUE_AFTER
 
 
 def _listed(text: str, mention: DateMention) -> DateMention:
@@ -97,7 +138,7 @@ def _yearless(
             continue
         if any(m.start < token.end and token.start < m.end for m in taken):
             continue
-        span = _span(toks, i, months)
+        span = _span(toks, i, months, taken)
         if span is None:
             continue
         start, end = toks[span[0]].start, toks[span[1]].end
@@ -116,9 +157,13 @@ def _is_day(token: Token) -> bool:
     return bool(digits and 1 <= int(digits[1]) <= 31)
 
 
-def _span(toks: Sequence[Token], i: int, months: object) -> tuple[int, int] | None:
+def _span(
+    toks: Sequence[Token], i: int, months: object, taken: Sequence[DateMention]
+) -> tuple[int, int] | None:
     """The tokens of the date around the month at ``i``; None where it is no date."""
     is_month = months if callable(months) else (lambda _: None)
+    limit = min((m.start for m in taken if m.start >= toks[i].end), default=toks[-1].end)
+    toks = [t for t in toks[: i + 12] if t.end <= limit]
     first = last = i
     while first > 0 and first > i - 8:
         before = toks[first - 1]

@@ -10,11 +10,20 @@ from functools import cache
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_names import Mention
+from wmcscraper.text.event_relative import is_relative
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import any_of, phrases, words
+from wmcscraper.text.event_words import any_of, heads, phrases, words
 from wmcscraper.text.places import Place, fold
 
-__all__ = ["Sentence", "leads_line", "link_date", "link_place", "only_fillers", "says_moved"]
+__all__ = [
+    "Sentence",
+    "leads_line",
+    "link_date",
+    "link_place",
+    "only_fillers",
+    "says_moved",
+    "trails_line",
+]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
 _NEAR_PLACE = 130
@@ -28,6 +37,12 @@ _ENDS = re.compile(
 )
 _OPENER = re.compile(
     r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
+    re.IGNORECASE,
+)
+
+
+_FOLLOWED = re.compile(
+    r"\s*,?\s*(?:and\s+(?:will\s+be\s+)?|to\s+be\s+)?followed\s+by\s+(?:\b(?:the|its|an?|our)\b)?\s*",
     re.IGNORECASE,
 )
 
@@ -108,6 +123,9 @@ def _belongs(
     local = text[cursor : date.start]
     if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
         return False
+    if is_relative(date) and not _by_the_day(mention):
+        # who spoke 'at the congress on Thursday' says nothing of its first day
+        return bool(_STRONG_DAY.search(text[mention.end : date.start]))
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
         if re.fullmatch(r"\s*[:–—-]\s*", local) and phrases("deadlines").search(
             text, begin, mention.start
@@ -118,6 +136,8 @@ def _belongs(
     strong = _last(phrases("predicates"), text[mention.end : date.start])
     if strong is None:
         weak = _last(phrases("weak_predicates"), text[mention.end : date.start])
+        if weak is None and _held(text, begin, mention) and len(local) < _NEAR_HELD:
+            return other is None and _ON_A_DAY.search(local) is not None
         if weak is None or phrases("other").search(text, begin, mention.start):
             return False
         strong = weak
@@ -133,6 +153,34 @@ def _belongs(
     return not re.search(r"[,;]\s+(?:and|but|while|y|pero)\s+\w+\s+\w+", after_verb)
 
 
+_STRONG_DAY = re.compile(
+    r"\b(?:held|takes?\s+place|taking\s+place|took\s+place|opens?|opened|begins?|began|starts?|started|"
+    r"kicks?\s+off|kicked\s+off|due|scheduled)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _by_the_day(mention: Mention) -> bool:
+    """Is it of a kind that lasts a day: a hearing, a webcast, an annual meeting?"""
+    kinds = heads("frequent") | {"agm", "egm"}
+    name = mention.name.lower()
+    return any(
+        re.search(rf"(?<!\w){re.escape(kind)}(?!\w)", name) for kind in kinds if kind in name
+    )
+
+
+_NEAR_HELD = 90
+_ON_A_DAY = re.compile(
+    r"\b(?:on|from|between|el|del|am|vom|le|du)\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+)
+
+
+def _held(text: str, begin: int, mention: Mention) -> bool:
+    """Does somebody hold it: 'will hold a hearing on its licence on 5 May'?"""
+    held = _last(phrases("hosts"), text[max(begin, mention.start - 40) : mention.start])
+    return held is not None and not held.string[held.end() :].strip()
+
+
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     found = None
     for found in pattern.finditer(text):  # noqa: B007 - only the last one counts
@@ -142,7 +190,9 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _year_place(local: str) -> bool:
     """Does a lone year after a name date it: 'in 2026', ', 2026', '(2026)'?"""
-    return bool(re.search(r"(?:\b(?:in|en|w|em|for|im|of|de)|[,(–—|:-])\s*$", local, re.IGNORECASE))
+    return bool(
+        re.search(r"(?:\b(?:in|en|a|w|em|for|im|of|de|à)|[,(–—|:-])\s*$", local, re.IGNORECASE)
+    )
 
 
 def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
@@ -176,6 +226,8 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
     between = text[date.end : mention.start]
     if len(between) > 110:
         return False
+    if _FOLLOWED.fullmatch(between):  # 'results on 5 May, followed by a webcast'
+        return _by_the_day(mention)
     if phrases("other").search(between) or _reported(text[begin : date.start]):
         return False
     if _OPENER.fullmatch(between):
@@ -196,6 +248,20 @@ def leads_line(sentence: Sentence, date: DateMention) -> bool:
     """Does the date stand at the very start, before it no word but a weekday?"""
     before = sentence.text[: date.start].strip(" \t•·|-–—*(").lower().rstrip(",.")
     return not before or before in calendar().weekdays
+
+
+def trails_line(sentence: Sentence, date: DateMention) -> bool:
+    """Does the date end the line, with no preposition, comma or bracket before it?"""
+    text = sentence.text
+    if text[date.end :].strip(" \t.|·•"):
+        return False
+    before = text[: date.start].rstrip()
+    last = before.rsplit(None, 1)[-1].lower() if before else ""
+    return (
+        bool(before)
+        and before[-1] not in ",(:–—"
+        and last not in words("fillers") | words("date_joins")
+    )
 
 
 def _reported(before: str) -> bool:
@@ -289,4 +355,39 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
             hosted or only_fillers(sentence, place.end, mention.start)
         ):
             return place.city, place.country
-    return None, None
+    return _host_city(sentence, mention, begin), None
+
+
+def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
+    """'Kigali will host the Tantalum Conference': a city where one word or two stand as the host.
+
+    Companies host webinars and meetings of their own; what a city hosts is a congress that has a
+    name. Only a subject at the start of the sentence counts, and none that is an acronym.
+    """
+    if not mention.proper or mention.acronym or _by_the_day(mention):
+        return None
+    subject = _HOSTS.match(sentence.text[begin : mention.start])
+    if not subject or not re.search(r"(?:\bthe|\bel|\bla|\ble)\s*$", _lead(sentence, mention)):
+        return None
+    found = subject[1].split()
+    lows = {fold(word) for word in found}
+    if any(word.isupper() for word in found) or lows & words("organisations"):
+        return None
+    return subject[1]
+
+
+_HOSTS = re.compile(
+    r"\s*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
+    r"(?:will\s+(?:again\s+)?host|hosts|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
+    r"acogerá|albergará|recibirá|será\s+(?:la\s+)?sede|sediará|accueillera|accueille|gości|ugości)\b"
+    r"[^.;]{0,40}$"
+)
+
+
+def _lead(sentence: Sentence, mention: Mention) -> str:
+    """The text up to the name's first word, its article and ordinal left to it."""
+    first = (
+        sentence.text.find(mention.name.split(maxsplit=1)[0], mention.start) if mention.name else -1
+    )
+    text = sentence.text[mention.start : first if first > 0 else mention.start]
+    return re.sub(r"(?:\b(?:\d\w*|[IVXLC]+|\w+(?:st|nd|rd|th))\.?\s*)+$", "", text)

@@ -88,7 +88,7 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
             and low not in words("determiners")
             and (low not in words("stops") or (low == "and" and lower))
             and low not in words("hosts") | words("predicates")
-            and not low.endswith("ly")
+            and (not low.endswith("ly") or low in words("qualifiers"))
             and not _possessive(token)
         ):
             lower += 1
@@ -235,6 +235,8 @@ def _complement(toks: Sequence[Token], i: int) -> int:
     if j < len(toks) and toks[j].low in words("determiners") and not toks[j].capital:
         if preposition not in {"of", "on", "for", "de", "du", "da", "do", "sobre"}:
             return i
+        if toks[j].low in words("possessives"):
+            return i  # 'a public hearing on its licence' has no name of its own
         j += 1
     start = j
     if j < len(toks) and toks[j].capital and is_name_word(toks[j]):
@@ -256,6 +258,10 @@ def _complement(toks: Sequence[Token], i: int) -> int:
                 break
         while j > start and not toks[j - 1].capital:
             j -= 1
+        while j > start and not toks[i].capital and j < start + 6 and j < len(toks):
+            if not _plain(toks[j]):
+                break
+            j += 1  # 'public hearing on the Storvik permit'
         return j - 1 if j > start else i
     if preposition not in {"on", "of", "sobre", "for", "de"} or j >= len(toks):
         return i

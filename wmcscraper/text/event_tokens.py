@@ -173,5 +173,25 @@ def _abbreviated(text: str, dot: int, after: int) -> bool:
 
 
 _GERMAN = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "zum", "zur", "im", "am", "vom", "beim", "w", "na"]
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "zum",
+        "zur",
+        "im",
+        "am",
+        "vom",
+        "beim",
+        "und",
+        "bis",
+        "w",
+        "na",
+        "od",
+        "do",
+        "i",
+    ]
 )

@@ -8,7 +8,7 @@ from functools import cache
 
 from wmcscraper.text.tables import table
 
-__all__ = ["HEAD", "any_of", "has_head", "heads", "phrases", "words"]
+__all__ = ["HEAD", "any_of", "has_head", "heads", "phrases", "phrases_of", "words"]
 
 
 @cache
@@ -35,6 +35,12 @@ def phrases(*groups: str) -> re.Pattern[str]:
     for group in groups:
         found |= words(group)
     return re.compile(rf"(?<![\w-])(?:{any_of(found)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def phrases_of(group: str, kind: str) -> re.Pattern[str]:
+    """The same for one list of a group."""
+    return re.compile(rf"(?<![\w-])(?:{any_of(words(group, kind))})(?![\w-])", re.IGNORECASE)
 
 
 @cache

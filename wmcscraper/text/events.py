@@ -7,15 +7,23 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wmcscraper.items import Event
 from wmcscraper.series import merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates, publication_day
-from wmcscraper.text.event_links import Sentence, leads_line, link_date, link_place, says_moved
+from wmcscraper.text.event_links import (
+    Sentence,
+    leads_line,
+    link_date,
+    link_place,
+    says_moved,
+    trails_line,
+)
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, sentences, tokens
-from wmcscraper.text.event_words import heads, phrases
+from wmcscraper.text.event_words import heads, phrases, phrases_of
 from wmcscraper.text.places import MASK, find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
@@ -41,6 +49,10 @@ class Statement:
     """Does the date stand at the start of the line, as the date of a headline would?"""
     moved: bool = False
     """Does the sentence say that the event moved to this date?"""
+    trailed: bool = False
+    """Does the date end the line without a word before it, as the date of a teaser would?"""
+    verb: bool = False
+    """Does the sentence say that the event happens, not only name it?"""
 
 
 def extract_events_from_text(
@@ -83,10 +95,13 @@ def statements(
     published: str | None = None,
     language: str | None = None,
     last: Event | None = None,
+    *,
+    relative: bool = True,
 ) -> Iterator[Statement]:
     """Every statement of an event in ``text``, one for each sentence and event.
 
-    ``last`` is the event that was named before the text: 'the congress' may mean it.
+    ``last`` is the event that was named before the text: 'the congress' may mean it. ``relative``
+    tells whether 'on Thursday' counts from ``published``.
     """
     if not (may_name(text) or (last and _IT.match(text))):
         return
@@ -99,7 +114,7 @@ def statements(
             if not named and not _IT.match(piece) and not _NTH.search(piece):
                 last = last if len(piece) < 400 else None
                 continue
-            for statement in _read(piece, day, language, last):
+            for statement in _read(piece, day, language, last, relative=relative):
                 if statement.event.name and not statement.event.name.islower():
                     last = statement.event
                 if statement.stated or statement.event.edition or statement.event.start_date:
@@ -114,7 +129,12 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _read(
-    text: str, day: dt.date | None, language: str | None, last: Event | None
+    text: str,
+    day: dt.date | None,
+    language: str | None,
+    last: Event | None,
+    *,
+    relative: bool,
 ) -> Iterator[Statement]:
     toks = tokens(text)
     mentions = find_mentions(text, toks)
@@ -126,15 +146,20 @@ def _read(
     past = bool(phrases("past").search(text)) and not phrases("future").search(text)
     if year := next((m.year for m in mentions if m.year), None):
         day, past = dt.date(int(year), 1, 1), False  # 'WMC 2026 opens on 24 June'
+        relative = False
+    dates = event_dates(
+        text, toks, published=day, past=past, language=language, relative=relative and not past
+    )
     sentence = Sentence(
         text,
         toks,
-        event_dates(text, toks, published=day, past=past, language=language),
+        dates,
         find_places(text, _masked(toks, mentions)),
     )
     taken: set[int] = set()
     begin = 0
     prior = last
+    found: list[tuple[Mention, Statement | None]] = []
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
         statement, date = _statement(
@@ -150,11 +175,39 @@ def _read(
             begin = max(mention.end, date.end)
         else:
             begin = mention.end
+        found.append((mention, statement))
         if statement:
             prior = statement.event
             if not prior.name.islower():
                 last = prior
-            yield statement
+    for i in range(len(found) - 1, 0, -1):
+        if shared := _together(text, found[i - 1], found[i]):
+            found[i - 1] = (found[i - 1][0], shared)
+    yield from (statement for _, statement in found if statement)
+
+
+def _together(
+    text: str, one: tuple[Mention, Statement | None], two: tuple[Mention, Statement | None]
+) -> Statement | None:
+    """The first of two events with the date and place of the second, where they share them."""
+    mention, statement = one
+    other = two[1]
+    if not statement or statement.event.start_date or not other or not other.event.start_date:
+        return None
+    if not (mention.proper and two[0].proper) or not other.stated:
+        return None
+    between = text[mention.end : two[0].start]
+    with_it = phrases_of("together", "all").search(between)
+    if not with_it and not (
+        phrases_of("together", "and").fullmatch(between.strip())
+        and phrases("predicates").search(text, two[0].end)
+    ):
+        return None
+    shared: dict[str, Any] = {name: getattr(other.event, name) for name in _DATES}
+    if not (statement.event.city or statement.event.country):
+        shared |= {"city": other.event.city, "country": other.event.country}
+    event = dataclasses.replace(statement.event, **shared)
+    return dataclasses.replace(statement, event=event, stated=True)
 
 
 def _masked(toks: list[Token], mentions: list[Mention]) -> list[Token]:
@@ -199,7 +252,9 @@ def _statement(
         if last is None:
             return None, None
         name = series_name = last.name
-        if mention.name or (not mention.edition and _IT.match(sentence.text)):
+        if (mention.name and not mention.edition) or (
+            not mention.edition and _IT.match(sentence.text)
+        ):
             edition = edition or last.edition
     name, series, number = parse_name(name)
     edition = edition or number
@@ -232,7 +287,9 @@ def _statement(
         stated = stated or bool(verb or city or country)
     led = date is not None and date.end <= mention.start and leads_line(sentence, date)
     shifted = date is not None and says_moved(sentence.text[begin:limit])
-    return Statement(event, stated, led, shifted), date
+    trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
+    happens = bool(verb) or phrases("hosts").search(sentence.text, begin, mention.start) is not None
+    return Statement(event, stated, led, shifted, trailed, happens), date
 
 
 def _is_annual(mention: Mention) -> bool:

@@ -1,0 +1,66 @@
+"""Days that a text tells from the day of its publication: 'on Thursday', 'tomorrow'."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_tokens import Token
+from wmcscraper.text.event_words import words
+
+__all__ = ["is_relative", "relative_days"]
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def is_relative(mention: DateMention) -> bool:
+    """Was the day worked out from the day of publication alone?"""
+    return mention.precision == "day" and not any(c.isdigit() for c in mention.raw)
+
+
+def relative_days(
+    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool
+) -> Iterator[DateMention]:
+    """The weekdays and near days of a sentence, none of which is part of a fuller date."""
+    for i, token in enumerate(toks):
+        if token.kind != "word" or (day := _day(toks, i, published, past)) is None:
+            continue
+        # 'Thursday, 5 March', '5 March (Thursday)' say the day themselves
+        if any(m.start - 4 <= token.end and token.start <= m.end + 3 for m in taken):
+            continue
+        if i + 1 < len(toks) and (
+            toks[i + 1].kind == "number" or toks[i + 1].low in {"to", "and", "through", "or", "&"}
+        ):
+            continue
+        yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
+
+
+def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool) -> dt.date | None:
+    low = toks[i].low
+    if (shift := _shifts().get(low)) is not None:
+        step = shift
+    elif (weekday := _weekdays().get(low)) is not None:
+        if not i or toks[i - 1].low not in words("weekday_leads"):
+            return None
+        step = (weekday - published.weekday()) % 7
+        if past and step:
+            step -= 7
+    else:
+        return None
+    try:
+        return published + dt.timedelta(days=step)
+    except OverflowError:
+        return None
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {word: n for n, name in enumerate(_WEEK) for word in words("weekdays", name)}
+
+
+@cache
+def _shifts() -> dict[str, int]:
+    return {word: step for name, step in _NEAR.items() for word in words("near_days", name)}
