@@ -23,7 +23,7 @@ $(READY): requirements.lock pyproject.toml
 		--constraint requirements.lock --editable '.[dev]'
 	@touch $@
 
-demo: $(READY) ## Crawl the bundled sample site into data/demo.db and show what was stored
+demo: $(READY) ## Crawl the bundled sample site into data/news.db and show what was stored
 	@$(BIN)/python tests/demo.py
 
 crawl: $(READY) ## Crawl the live World Mining Congress site into data/news.db
