@@ -7,6 +7,7 @@ event that moves, is renamed by a sponsor or is written as an acronym stays the 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from functools import cache, lru_cache
 
@@ -16,7 +17,16 @@ from wmcscraper.text.ordinals import ordinal, roman
 from wmcscraper.text.places import country_code, fold
 from wmcscraper.text.tables import table
 
-__all__ = ["merge", "parse_name", "same_event", "same_series", "series_of", "year_in_name"]
+__all__ = [
+    "days_between",
+    "may_have_moved",
+    "merge",
+    "parse_name",
+    "same_event",
+    "same_series",
+    "series_of",
+    "year_in_name",
+]
 
 _YEAR = re.compile(r"(?<![\w/-])((?:19|20)\d\d)(?![\w])")
 _SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’](\d\d)\b")
@@ -221,7 +231,7 @@ def same_event(a: Event, b: Event) -> bool:
     """Do two statements mean one event?
 
     The same edition of the same series is, whatever its date. Where an edition is missing the
-    years must meet; kinds that come several times a year must meet in their days. Names that have
+    years must meet, or the days lie so near that an event of one a year has moved; kinds that come several times a year must meet in their days. Names that have
     nothing of their own ('annual general meeting') are only one within a site, on one date.
     """
     if a.edition and b.edition and a.edition != b.edition:
@@ -243,7 +253,43 @@ def same_event(a: Event, b: Event) -> bool:
         return False
     if words & _frequent():
         return _overlap(a, b) and not _elsewhere(a, b)
-    return bool(_years(a) & _years(b)) and (how == "equal" or not _elsewhere(a, b))
+    if _years(a) & _years(b):
+        return how == "equal" or not _elsewhere(a, b)
+    return how == "equal" and not _elsewhere(a, b) and 0 <= days_between(a, b) <= _ONE_SEASON
+
+
+# What comes once a year hardly comes twice in five months: a second date across New Year is
+# the same instance, moved.
+_ONE_SEASON = 150
+_LONGEST_MOVE = 800
+
+
+def days_between(a: Event, b: Event) -> int:
+    """Days between the first days of two events; -1 where one is not known to the month."""
+    days = []
+    for event in (a, b):
+        date = event.start_date or ""
+        try:
+            days.append(dt.date.fromisoformat(date[:10] if len(date) >= 10 else f"{date}-15"))
+        except ValueError:
+            return -1
+    return abs((days[0] - days[1]).days)
+
+
+def may_have_moved(a: Event, b: Event) -> bool:
+    """Where words say that an event moved: may the two be the event before and after?
+
+    Longer moves than those that ``same_event`` sees by itself; only for events of one a year and
+    with a name of their own.
+    """
+    if a.edition and b.edition:
+        return a.edition == b.edition and same_event(a, b)
+    one, two = (e.series or parse_name(e.name)[1] for e in (a, b))
+    if same_series(one, two) not in {"equal", "contained", "alike"}:
+        return False
+    if (set(one.split()) | set(two.split())) & _frequent():
+        return False
+    return 0 <= days_between(a, b) <= _LONGEST_MOVE
 
 
 def merge(a: Event, b: Event) -> Event:

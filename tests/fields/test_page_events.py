@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from wmcscraper.fields.events import extract
@@ -256,3 +260,20 @@ def test_time_elements_give_the_year() -> None:
 )
 def test_nothing_breaks_it(html: str) -> None:
     assert isinstance(events(html, "not a date"), list)
+
+
+PAGES = [
+    json.loads(line)
+    for line in Path(__file__)
+    .with_name("data")
+    .joinpath("event_pages.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+"""Invented boxes, lists and tables, each with what it announces: events, or none."""
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["id"])
+def test_page(case: dict[str, Any]) -> None:
+    found = sorted(rows(events(case["html"], case["published"])), key=str)
+    assert found == sorted((tuple(event) for event in case["events"]), key=str)

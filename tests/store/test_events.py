@@ -174,3 +174,18 @@ def test_event_of_an_unchanged_page_is_seen_again(writer, query):
     writer.save_page(PageRecord(EVENTS_PAGE, SITE, "event", 200, fetched=DAY_1))
     writer.not_modified(EVENTS_PAGE, DAY_2)
     assert query("SELECT last_seen FROM events") == [(DAY_2,)]
+
+
+def test_an_event_without_edition_may_move_across_new_year(writer, query):
+    forum = {"name": "Baltic Mineral Forum", "series": "baltic mineral forum", "edition": None}
+    for start, text in (
+        ("2031-11-04", "Baltic Mineral Forum, 4 November 2031"),
+        ("2032-09-07", "The Baltic Mineral Forum has been postponed to 7 September 2032"),
+        ("2031-11-04", "A page that was not updated: Baltic Mineral Forum, 4 November 2031"),
+    ):
+        writer.save_event(
+            congress(**forum, start_date=start, end_date=start, description=text), seen_at=DAY_1
+        )
+    writer.flush()
+    assert query("SELECT count(*) FROM events") == [(1,)]
+    assert query("SELECT count(*) FROM event_statements") == [(3,)]

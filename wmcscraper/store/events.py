@@ -8,9 +8,10 @@ from typing import Any
 
 from wmcscraper.identity import canonical_url, site_of, url_key
 from wmcscraper.items import Event
-from wmcscraper.series import merge, same_event
+from wmcscraper.series import days_between, may_have_moved, merge, same_event
 from wmcscraper.store.moments import keeps_date
 from wmcscraper.store.pages import article_id
+from wmcscraper.text.event_links import says_moved
 
 __all__ = ["EventTable", "last_day", "status_on"]
 
@@ -133,11 +134,24 @@ class EventTable:
                 "year": (event.start_date or "0")[:4],
             },
         )
+        same: list[tuple[int, Event]] = []
+        moved: list[tuple[int, Event]] = []
         for event_id, *values in rows:
             known = Event(**dict(zip(_FIELDS, values, strict=True)))
             if same_event(known, event):
-                return event_id, known
-        return None
+                same.append((event_id, known))
+            elif not same and may_have_moved(known, event):
+                moved.append((event_id, known))
+        if same:  # of two instances of a series the nearer one, else the one known first
+            return min(same, key=lambda row: max(days_between(row[1], event), 0))
+        says = says_moved(event.description or "")
+        moved = [row for row in moved if says or self._had_date(row[0], event.start_date)]
+        return moved[0] if len(moved) == 1 else None
+
+    def _had_date(self, event_id: int, start_date: str | None) -> bool:
+        """Was the event once stated for that date, before it moved?"""
+        query = "SELECT 1 FROM event_statements WHERE event_id = ? AND start_date = ?"
+        return self._db.execute(query, (event_id, start_date)).fetchone() is not None
 
     def _insert(self, event: Event, seen_at: str) -> int:
         values = {name: getattr(event, name) for name in _FIELDS}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wmcscraper.items import Event
-from wmcscraper.series import merge, parse_name, same_event
+from wmcscraper.series import may_have_moved, merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates, publication_day
 from wmcscraper.text.event_links import (
@@ -74,17 +74,27 @@ def fold_events(events: list[Event], *, moved: Sequence[Event] = ()) -> list[Eve
     no page lists more.
     """
     found: list[Event] = []
+    shifted: set[int] = set()  # of those in ``found``, the ones said to have moved
+    moves = {id(event) for event in moved}
     for event in events:
+        says = id(event) in moves
         for i, known in enumerate(found):
-            if same_event(known, event):
+            if same_event(known, event) or (
+                (says or i in shifted) and may_have_moved(known, event)
+            ):
                 found[i] = merge(known, event)
                 break
         else:
-            if len(found) < _MOST_EVENTS:
-                found.append(event)
+            if len(found) == _MOST_EVENTS:
+                continue
+            i = len(found)
+            found.append(event)
+        if says:
+            shifted.add(i)
     for event in moved:
-        for i, known in enumerate(found):
-            if same_event(known, event):
+        for i in sorted(shifted):
+            known = found[i]
+            if same_event(known, event) or may_have_moved(known, event):
                 dates = {name: getattr(event, name) for name in _DATES}
                 found[i] = dataclasses.replace(known, **dates)
     return found
