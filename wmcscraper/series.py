@@ -231,8 +231,9 @@ def same_event(a: Event, b: Event) -> bool:
     """Do two statements mean one event?
 
     The same edition of the same series is, whatever its date. Where an edition is missing the
-    years must meet, or the days lie so near that an event of one a year has moved; kinds that come several times a year must meet in their days. Names that have
-    nothing of their own ('annual general meeting') are only one within a site, on one date.
+    years must meet, or the days lie so near that an event of one a year has moved; kinds that come
+    several times a year must meet in their days. Names that have nothing of their own ('annual
+    general meeting') are only one within a site, on one date.
     """
     if a.edition and b.edition and a.edition != b.edition:
         return False

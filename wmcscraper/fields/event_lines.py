@@ -10,7 +10,7 @@ from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_dates import event_dates
 from wmcscraper.text.event_links import Sentence, only_fillers
-from wmcscraper.text.event_names import find_mentions, may_name
+from wmcscraper.text.event_names import find_mentions
 from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.ordinals import ordinal
@@ -60,21 +60,31 @@ def _labels() -> dict[str, str]:
 
 
 _LABELS = _labels()
+_LONGEST_LABEL = max(map(len, _LABELS)) + 8  # with the marks around it
 _LABEL = re.compile(rf"^\s*({any_of(_LABELS)})\s*(?::|-|–|—|\|)\s*(?=\S)", re.IGNORECASE)
 
 
 def label_of(text: str) -> str | None:
     """What a line that is nothing but a label announces: 'Venue:', 'Date'."""
+    if len(text) > _LONGEST_LABEL:
+        return None
     key = " ".join(text.lower().strip(_EDGES).split())
     return _LABELS.get(key)
 
 
 def read_line(
-    text: str, *, label: str | None = None, year: int | None = None, day: dt.date | None = None
+    text: str,
+    *,
+    hint: bool,
+    label: str | None = None,
+    year: int | None = None,
+    day: dt.date | None = None,
 ) -> Reading:
-    """What a line says; ``label`` was announced before it, ``year`` is that of its section."""
-    reading = Reading(text, label, year=year)
-    reading.hint = may_name(text)
+    """What a line says; ``label`` was announced before it, ``year`` is that of its section.
+
+    ``hint`` tells whether it has a word that may name an event.
+    """
+    reading = Reading(text, label, year=year, hint=hint)
     if len(text) > _LONGEST_LINE:
         return reading
     if found := _LABEL.match(text):
@@ -221,6 +231,8 @@ def _nothing_more(sentence: Sentence, end: int, rest: list[Token]) -> bool:
 def section_of(heading: str) -> str | None:
     """'events' or 'news' where a heading says what stands under it, else None."""
     text = heading.lower()
+    if _SECTION_WORDS.isdisjoint(_WORD.findall(text)):
+        return None
     if _NEWS.search(text):
         return "news"
     return "events" if _EVENTS.search(text) else None
@@ -231,3 +243,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 _NEWS, _EVENTS = _pattern("news"), _pattern("events")
+_WORD = re.compile(r"[^\W\d_]+")
+_SECTION_WORDS = frozenset(
+    _WORD.findall(phrase)[0] for k in ("news", "events") for phrase in words("sections", k)
+)

@@ -13,6 +13,7 @@ from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_dates import cut_to_day, publication_day
+from wmcscraper.text.event_names import may_name
 from wmcscraper.text.places import Place
 
 __all__ = ["Lines", "read_lines"]
@@ -21,6 +22,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SHORT = 60
 _LONGEST_YEAR_HEADING = 24
 _MOST_TIMES = 400
+_REACH = 24  # lines around a name that may be of its card, or of the list that it stands in
 
 
 @dataclass(slots=True)
@@ -52,13 +54,47 @@ class Lines:
 def read_lines(page: Page, published: str | None) -> Lines:
     """Read every line of the page, once, in order."""
     layout = layout_of(page)
-    columns = _columns(page, layout)
-    lines = Lines(layout, columns=columns)
+    lines = Lines(layout)
+    hints = [may_name(line.text) for line in layout.lines]
+    sections, years = _sections(page, layout)
+    if not any(hints) and "events" not in sections:
+        return lines
+    near = _near(hints, sections)
+    lines.columns = columns = _columns(page, layout)
     stamps = _stamps(page, layout)
-    whole = _section_of_page(page)
-    section, year, label = whole, None, None
+    lines.sections = sections
+    label = None
     day = publication_day(published)
     for i, line in enumerate(layout.lines):
+        text = line.text
+        if not near[i]:
+            label = None
+            lines.readings.append(Reading(text))
+            continue
+        announced = columns.get(i) or (label if label != "more" else None)
+        label = label_of(text)
+        if label and not (label == "name" and line.heading):
+            reading = Reading(text, label)
+        else:
+            label = None
+            reading = read_line(text, hint=hints[i], label=announced, year=years[i], day=day)
+        if i in stamps and reading.date is None and not reading.name and len(text) < _SHORT:
+            reading.date = stamps[i]
+        lines.readings.append(reading)
+        if reading.name and not reading.own:
+            lines.names.append(i)
+        elif reading.date:
+            lines.dates.append(i)
+    return lines
+
+
+def _sections(page: Page, layout: Layout) -> tuple[list[str | None], list[int | None]]:
+    """For each line the kind and the year of the section that it stands in."""
+    whole = _section_of_page(page)
+    section, year = whole, None
+    sections: list[str | None] = []
+    years: list[int | None] = []
+    for line in layout.lines:
         text = line.text
         if len(text) < 2 * _SHORT and (line.heading or _stands_out(line)):
             said = section_of(text)
@@ -69,22 +105,21 @@ def read_lines(page: Page, published: str | None) -> Lines:
                 year = int(found[1])
             elif line.heading and len(text) < _SHORT:
                 year = year if section == "events" else None
-        announced = columns.get(i) or (label if label != "more" else None)
-        label = label_of(text)
-        if label and not (label == "name" and line.heading):
-            reading = Reading(text, label)
-        else:
-            label = None
-            reading = read_line(text, label=announced, year=year, day=day)
-        if i in stamps and reading.date is None and not reading.name and len(text) < _SHORT:
-            reading.date = stamps[i]
-        lines.readings.append(reading)
-        lines.sections.append(section)
-        if reading.name and not reading.own:
-            lines.names.append(i)
-        elif reading.date:
-            lines.dates.append(i)
-    return lines
+        sections.append(section)
+        years.append(year)
+    return sections, years
+
+
+def _near(hints: list[bool], sections: list[str | None]) -> bytearray:
+    """1 for each line that may belong to an event's card: near a name, or in a list of events."""
+    near = bytearray(len(hints))
+    reach = 0
+    for i, (hint, section) in enumerate(zip(hints, sections, strict=True)):
+        if hint or section == "events":
+            start = max(reach, i - _REACH)
+            reach = min(len(hints), i + _REACH + 1)
+            near[start:reach] = b"\1" * (reach - start)
+    return near
 
 
 def _stands_out(line: Line) -> bool:

@@ -72,7 +72,9 @@ def _counts(statement: Statement, section: str | None) -> bool:
     placed = section is None and event.country
     if statement.led and single and section != "events" and not placed:
         return False
-    if event.date_precision == "year" and not (statement.verb or event.country):
+    if event.date_precision == "year" and not (
+        statement.verb or event.country or event.city or event.edition
+    ):
         return False  # 'chair of the Nordic Tailings Forum, 2019'
     if section == "news" and statement.trailed and single:
         return False  # a headline and its day of publication

@@ -62,14 +62,27 @@ HEAD = _head_pattern()
 """Where a text names an event."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIRST = frozenset(
-    _WORD.findall(word)[0]
-    for word in heads("annual") | heads("frequent") | heads("named") | words("edition")
-)
-_SUFFIXES = tuple(words("suffixes"))
+_ANYWHERE = heads("annual") | heads("frequent") | words("edition")
+_SINGLE = frozenset(head for head in _ANYWHERE if _WORD.fullmatch(head))
+_LONGER = tuple(head for head in _ANYWHERE | heads("named") if not _WORD.fullmatch(head))
+_LONGER_FIRST = frozenset(_WORD.findall(head)[0] for head in _LONGER)
+# 'week' and 'days' make an event only in a name: with a capital.
+_NAMED = heads("named") - _SINGLE
+_SUFFIX = re.compile(any_of(words("suffixes")))
 
 
 def has_head(text: str) -> bool:
-    """May ``HEAD`` be in the text? A look at its words, many times faster than the pattern."""
-    found = _WORD.findall(text.lower())
-    return not _FIRST.isdisjoint(found) or any(word.endswith(_SUFFIXES) for word in found)
+    """May ``HEAD`` name an event in the text? A look at its words, many times faster."""
+    low = text.lower()
+    found = set(_WORD.findall(low))
+    if not _SINGLE.isdisjoint(found):
+        return True
+    if not _LONGER_FIRST.isdisjoint(found):
+        plain = " ".join(low.split())
+        if any(head in plain for head in _LONGER):
+            return True
+    if not _NAMED.isdisjoint(found) and any(
+        not word.islower() and word.lower() in _NAMED for word in _WORD.findall(text)
+    ):
+        return True
+    return _SUFFIX.search(low) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["ordinal", "roman"]
 
@@ -61,7 +61,7 @@ def _named() -> dict[str, int]:
 
 def roman(text: str) -> int | None:
     """The value of a Roman numeral in capitals up to 399; None for anything else."""
-    if not text or not _ROMAN.fullmatch(text):
+    if not text or text[0] not in _ROMAN_VALUES or not _ROMAN.fullmatch(text):
         return None
     values = [_ROMAN_VALUES[c] for c in text]
     return sum(
@@ -69,6 +69,7 @@ def roman(text: str) -> int | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def ordinal(text: str) -> int | None:
     """The number of an ordinal in digits, words or Roman capitals; None for anything else.
 
