@@ -256,9 +256,23 @@ def test_no_figures(text: str) -> None:
         ("A 20 MW / 80 MWh battery.", ["battery", "battery"]),
         ("Dust and radon levels were 3 pCi/L.", ["Dust and radon levels"]),
         ("A terminal that ships 24.5 Mt.", ["terminal"]),
+        ("Mine output of graphite reached 1.6 Mt.", ["graphite"]),
+        ("Vein widths vary from 0.5 to 3 m.", ["Vein widths"]),
+        ("Community spending came to $11 million.", ["Community spending"]),
+        ("Nickel oxide trades at $260/kg.", ["Nickel oxide"]),
+        ("The mill runs at 150 t/d.", ["mill"]),
+        ("It extends the vein by 220 m and by about 90 m below.", ["vein", "vein"]),
+        ("Prices of US$29/oz silver and US$2,400/oz gold.", ["silver", "gold"]),
+        ("Nickel traded in a range of $15,900 to $16,350.", ["Nickel"]),
+        ("Lithium oxide, delivered to Asia, eased to $9,150.", ["Lithium oxide"]),
+        ("Hole MC-25-031 cut 46.5 m at 9.7 g/t.", [None, None]),
+        ("Sagebrush Energy Fuels tested it for 120 days.", [None]),
+        ("Cash and bullion at 31 December stood at $388 million.", ["Cash and bullion"]),
+        ("There are 2", [None]),
+        ("There are 2 a", [None]),
     ],
 )
-def test_subjects(text: str, subjects: list[str]) -> None:
+def test_subjects(text: str, subjects: list[str | None]) -> None:
     assert [f.subject for f in extract_figures(text)] == subjects
 
 
@@ -275,6 +289,17 @@ def test_subjects(text: str, subjects: list[str]) -> None:
         ("It shipped 5 t against 4 t in 2023.", [None, "2023"]),
         ("From 2027 it will ship 5 t.", [None]),
         ("It met on 3 May 2025 and shipped 5 t.", [None]),
+        ("The forum of June 24-26, 2026 in Lima has 5 papers.", [None]),
+        ("A rig arrives in October, and 5 t remain.", [None]),
+        ("It will ship 5 t in the first nine months of 2026.", ["first nine months of 2026"]),
+        ("It shipped 5 t, up from 4 t in 2021.", [None, "2021"]),
+        ("It lists 34 minerals, up from 31 in 2021.", [None, "2021"]),
+        ("It shipped 5 t in 2023, 17% below the 2019 baseline.", ["2023", "2023"]),
+        ("A 135-km road opens in the June quarter of 2026.", [None]),
+        ("It signed in September after 11 months.", [None]),
+        ("Produjo 5 t en el primer trimestre de 2026.", ["primer trimestre de 2026"]),
+        ("It made 5 t in 2024, of which China bought 83%.", ["2024", "2024"]),
+        ("It has members in 45 nations and met in October.", [None]),
     ],
 )
 def test_periods(text: str, periods: list[str | None]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
-from wmcscraper.text.tagging import Item
+from wmcscraper.text.tagging import Item, word_classes
 
 __all__ = ["Period", "period_of", "periods_in"]
 
@@ -16,6 +16,10 @@ _WHOLE_MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _MONTHS = f"{_WHOLE_MONTHS}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec"
+_SPANISH_MONTHS = (
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|setiembre|octubre|noviembre|"
+    "diciembre"
+)
 _YEAR = r"(?:19|20)\d\d(?![\d,]*\d)"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PERIOD = re.compile(
@@ -27,7 +31,10 @@ _PERIOD = re.compile(
     rf"|[1-4][QH] ?(?:{_YEAR}|\d\d)\b"
     rf"|FY ?’?'?(?:{_YEAR}|\d\d)(?:[-/]\d\d)?"
     rf"|(?:fiscal|financial|calendar) (?:year )?{_YEAR}(?:[-/–]\d\d)?"
-    rf"|(?:{_MONTHS}) (?:quarter|half(?:-year)?)(?: {_YEAR})?"
+    rf"|(?:{_MONTHS}) (?:quarter|half(?:-year)?)(?:,? (?:of )?{_YEAR})?"
+    rf"|(?:first|last|final) (?:three|six|nine|\d{{1,2}}) months(?: of (?:FY ?)?{_YEAR})?"
+    rf"|(?:primer|segundo|tercer|cuarto) (?:trimestre|semestre)(?: del? (?:año )?{_YEAR})?"
+    rf"|(?:{_SPANISH_MONTHS}) del? {_YEAR}"
     rf"|(?:three|six|nine|twelve|\d{{1,2}}) months (?:to|ended|ending|through) "
     rf"(?:end-)?(?:\d{{1,2}} )?"
     rf"(?:{_MONTHS})(?: \d{{1,2}},?)?(?: {_YEAR})?"
@@ -39,7 +46,7 @@ _PERIOD = re.compile(
 )
 _CODE_BEFORE = re.compile(
     r"(?:\b(?:JORC|ISO|IATF|Congress|Summit|Conference|Forum|Expo|Agenda|Vision|Resolution|"
-    rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,?|"
+    rf"(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{{1,2}})?,?|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}),?)"
     r"|[/:#])[ (]{0,2}$"
 )
@@ -48,8 +55,26 @@ _ASIDE = re.compile(
     r",[^,]*\b(?:said|says|according|told|was|were|is|are|will|has|have|had|would)\b"
 )
 _CLAUSE_BREAK = re.compile(r"[;:]|\b(?:while|whereas|although|but|which|as|when)\b")
+_AND_WORD = re.compile(r"\band (?:\w+ly )?(\w+)")
+_OF_WHICH = re.compile(r"\b(?:of|from) which\b")
 _NEW_PREDICATE = re.compile(r"\band (?:\w+ly )?\w+(?:ed|s|nt|ght|ld|ew|ose|ell)\b")
 _FREQUENCY_REACH = 60
+# Words before a period, numbers among them: 'up from 31 in 2021' does not start in 2021.
+_TRAIL = re.compile(r"[^\W\d_][\w-]*|\d[\d.,]*|[,;.]")
+_FILLERS = frozenset(
+    {"the", "in", "early", "mid", "late", "its", "year", "by", "during", "of", "end"}
+    | {"winter", "summer", "spring", "autumn", "middle"}
+)
+
+
+_COMPARING = frozenset({"than", "versus", "against", "compared", "below", "above", "que"})
+
+
+# 'signed in September after 11 months', 'follows in 2027 and will bring it to €410 million'
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following)\s$|^ and (?:will|would|should|is|are|was|were|has|have)\b"
+)
+_NEW_CLAUSE = (", and ", ", but ", ", so ")
 
 
 class Period(NamedTuple):
@@ -91,14 +116,14 @@ def periods_in(text: str, start: int, end: int) -> list[Period]:
     words = _words()
     found = []
     for match in _PERIOD.finditer(text, start, end):
-        before = text[max(start, match.start() - 28) : match.start()]
+        before = text[max(start, match.start() - 36) : match.start()]
         if _CODE_BEFORE.search(before) or words.document.match(text, match.end()):
             continue
         if match.group()[0].isalpha() and _DAY_BEFORE.search(before):
             continue
-        trail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,;.]", before)[-4:]]
-        near = trail[-3:]
-        while near and near[-1] in ("the", "in", "early", "mid", "late", "its", "year"):
+        trail = [w.lower() for w in _TRAIL.findall(before)[-5:]]
+        near = trail[-4:]
+        while near and near[-1] in _FILLERS:
             near.pop()
         lead = near[-1] if near else ""
         if lead in words.not_periods:
@@ -124,13 +149,10 @@ def period_of(
     if own and _is_own(text, mention.end, own):
         return own.text
     start = previous.end if previous else items[0].start
-    ahead = [
-        p
-        for p in periods
-        if start <= p.start < mention.start
-        and not p.compared
-        and not (previous and _is_own(text, previous.end, p))
-    ]
+    between = [p for p in periods if start <= p.start < mention.start]
+    if previous and between and _is_own(text, previous.end, between[0]):
+        between = between[1:]  # that one is of the figure before
+    ahead = [p for p in between if not p.compared]
     if ahead and _binds_forward(text[ahead[-1].end : mention.start]):
         return ahead[-1].text
     return _shared(text, mention, previous, periods, before)
@@ -157,24 +179,30 @@ def _is_own(text: str, end: int, period: Period) -> bool:
 def _binds_back(gap: str) -> bool:
     """Whether nothing in ``gap``, from a figure to a later period, keeps them apart."""
     words = _words()
-    if (
-        _CLAUSE_BREAK.search(gap)
-        or _ASIDE.search(gap)
-        or (" and " in gap and _NEW_PREDICATE.search(gap))
-    ):
+    if _CLAUSE_BREAK.search(gap) or _ASIDE.search(gap) or (" and " in gap and _new_predicate(gap)):
         return False
     tail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,(]", gap)[-4:]]
     if not tail:
         return True
-    if "than" in tail or "versus" in tail or "against" in tail or "compared" in tail:
+    if not _COMPARING.isdisjoint(tail):
         return False
     if tail[-1] == "(":
         return gap.strip() == "("
     return any(w in words.leads for w in tail[-3:])
 
 
+def _new_predicate(gap: str) -> bool:
+    """Whether 'and' in ``gap`` begins a second thing that was done: 'and met in October'."""
+    if _NEW_PREDICATE.search(gap):
+        return True
+    following = _AND_WORD.search(gap)
+    return following is not None and word_classes().tags.get(following.group(1).lower()) == "V"
+
+
 def _binds_forward(gap: str) -> bool:
     """Whether nothing in ``gap``, from a period to a later figure, keeps them apart."""
+    if gap.startswith(_NEW_CLAUSE) or _AFTERWARDS.search(gap):
+        return False  # 'A rig arrives in October, and 6,000 m remain'
     return gap.strip() == ":" or not (
         ";" in gap or ":" in gap or re.search(r"\b(?:while|whereas|but|from|than)\b", gap)
     )
@@ -192,7 +220,9 @@ def _shared(
     if previous is None or previous.mention is None or before is None:
         return None
     gap = text[previous.end : mention.start]
-    if _CLAUSE_BREAK.search(gap) or before in set(table("periods")["frequencies"]):
+    if _CLAUSE_BREAK.search(_OF_WHICH.sub(" ", gap)) or before in set(
+        table("periods")["frequencies"]
+    ):
         return None
     said = next((p for p in periods if p.start >= previous.start and p.text == before), None)
     if said:

@@ -11,7 +11,7 @@ _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-Þ0-9$€£])|
 _ABBREVIATED = re.compile(
     r"(?:(?<!\d )(?<!\d)\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|"
     r"\b(?:No|Inc|Corp|Ltd|Co|approx|vs|Mr|Mrs|Ms|Dr|Fig|St|Geo|ca|"
-    r"Eng|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos|est|incl|cf|al))\.\s+$"
+    r"Eng|Prof|Mio|Mrd|Mln|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos|est|incl|cf|al))\.\s+$"
 )
 # Texts without full stops (tables, menus) are read in pieces no longer than this.
 _LONGEST = 700

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from wmcscraper.text.commodities import is_commodity
 from wmcscraper.text.mentions import Mention
+from wmcscraper.text.phrases import phrase, run_back, run_forward, skip_parenthesis
+from wmcscraper.text.subject_clauses import clause_subject
 from wmcscraper.text.tagging import Item, word_classes
 
 __all__ = ["subject_of"]
 
-_MOST_WORDS = 5
 _OPENERS = frozenset("([:–—")
-_STEPS = 60
+
 _OF = frozenset({"of", "de", "del"})
-_AT = frozenset({"at", "in", "averaging", "grading", "assaying"})
+
+_AT = frozenset({"at", "in", "averaging", "grading", "assaying", "totalling", "totaling"})
+
+_HOLE = re.compile(r"\b(?:[Hh]ole [A-Z\d]|[A-Z]{1,4}\d{0,4}[A-Z]?-?\d*-\d+)")
+
 _LINKS = frozenset({",", "/", "and", "or", "by", "x", "×"})
-_RELATIVES = frozenset({"that", "which", "who", ","})
+
+# Nouns or verbs that, between two nouns and before 'by' or 'to', are verbs.
+_ACTS = frozenset({"cut", "cuts", "lift", "lifts", "boost", "boosts", "moves"})
+
+_PART = re.compile(r"(?:[\w-]+ ){0,3}([\w-]+) (?:of|de) (.+)", re.DOTALL)
 
 
 def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> str | None:
@@ -23,62 +35,21 @@ def subject_of(text: str, items: list[Item], k: int, previous: str | None) -> st
     if mention is None:
         return None
     end = _list_end(items, k)
-    return (
+    found = (
         _after_of(text, items, end, previous)
         or _right_after(text, items, end, mention)
         or _of_dimension(text, items, k, mention)
         or _spent_on(text, items, k, mention)
         or _carried(items, k, mention, previous)
         or _before(text, items, k, mention, previous)
-        or _clause_subject(text, items, k)
+        or _coordinated(items, k, mention, previous)
+        or clause_subject(text, items, k)
     )
-
-
-def _phrase(text: str, items: list[Item], first: int, last: int) -> str | None:
-    """Text of items ``first`` to ``last``, time words left out at the ends."""
-    times = word_classes().times
-    while first <= last and items[first].lower in times:
-        first += 1
-    while first <= last and items[last].lower in times:
-        last -= 1
-    if first > last or last - first > 12:
-        return None
-    return text[items[first].start : items[last].end]
-
-
-def _run_forward(items: list[Item], i: int) -> tuple[int, int]:
-    """First and last item of the noun phrase that begins at ``i``, determiners skipped."""
-    while i < len(items) and items[i].tag == "D":
-        i += 1
-    j = i
-    while j < len(items) and items[j].tag == "N" and j - i < _MOST_WORDS:
-        j += 1
-    return i, j - 1
-
-
-def _run_back(items: list[Item], i: int) -> tuple[int, int]:
-    """First and last item of the noun phrase that ends at ``i``."""
-    j = i
-    while j >= 0 and items[j].tag == "N" and i - j < _MOST_WORDS:
-        j -= 1
-    if (
-        0 < j < i
-        and items[j].lower == "and"
-        and items[j - 1].tag == "N"
-        and items[j - 1].text[0].isupper()
-        and items[j + 1].text[0].isupper()
-    ):
-        j -= 2  # 'Measured and Indicated resources'
-    return j + 1, i
-
-
-def _skip_parenthesis(items: list[Item], i: int) -> int:
-    """The item before the parenthesis that closes at ``i``, else ``i``."""
-    if 0 <= i < len(items) and items[i].text == ")":
-        for j in range(i - 1, max(-1, i - 12), -1):
-            if items[j].text == "(":
-                return j - 1
-    return i
+    if found and mention.kind in ("mass", "volume"):
+        found = _commodity_part(found)
+    if found and mention.kind in ("length", "grade") and _HOLE.search(found):
+        return None  # a hole's name is not what is measured
+    return found
 
 
 def _list_end(items: list[Item], k: int) -> int:
@@ -129,32 +100,36 @@ def _after_of(text: str, items: list[Item], k: int, previous: str | None) -> str
         i += 1
     if items[i : i + 1] and items[i].lower in word_classes().back:
         return previous
-    first, last = _run_forward(items, i)
-    return _phrase(text, items, first, last)
+    first, last = run_forward(items, i)
+    return phrase(text, items, first, last)
 
 
 def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
     """'3.2 g/t Au', '350 people', '25-year mine life', '100 MW solar farm'."""
-    if k + 1 >= len(items) or mention.kind == "price":
+    if k + 1 >= len(items):
         return None
+    if mention.kind == "price":
+        # 'US$29/oz silver and US$2,400/oz gold'
+        alone = k + 2 >= len(items) or items[k + 2].tag != "N"
+        return items[k + 1].text if alone and is_commodity(items[k + 1].text) else None
     classes = word_classes()
     i = k + 1
     if items[i].tag == "D" and mention.kind == "count":
         i += 1
-    if items[i].text == "-":  # '62-m-high wall', '112-page report'
+    if i < len(items) and items[i].text == "-":  # '62-m-high wall', '112-page report'
         i += 1
         if i < len(items) and items[i].lower in classes.dimension:
             i += 1
     if i >= len(items) or items[i].tag != "N":
         return None
-    first, last = _run_forward(items, i)
+    first, last = run_forward(items, i)
     if items[last].lower in classes.change or items[first].lower in classes.change:
         if last + 2 < len(items) and items[last + 1].lower in ("in", "of"):
-            return _phrase(text, items, *_run_forward(items, last + 2))
-        return _phrase(text, items, first, last - 1)
+            return phrase(text, items, *run_forward(items, last + 2))
+        return phrase(text, items, first, last - 1)
     if mention.kind == "grade":
         last = min(last, first + 2)
-    return _phrase(text, items, first, last)
+    return phrase(text, items, first, last)
 
 
 def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str | None:
@@ -167,7 +142,7 @@ def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str
         return None
     i = k - 1
     if i >= 0 and items[i].text == ",":
-        return _phrase(text, items, *_run_back(items, i - 1))
+        return phrase(text, items, *run_back(items, i - 1))
     return None
 
 
@@ -191,7 +166,20 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
         return previous
     if any(item.text == "(" for item in items[max(0, i - 5) : i + 1]) and _in_bracket(items, i):
         return previous
-    if before in ("from", "against", "versus", "vs", "than", "with", "by", "x", "×", "to", "at"):
+    if before in (
+        "from",
+        "against",
+        "versus",
+        "vs",
+        "than",
+        "with",
+        "by",
+        "x",
+        "×",
+        "to",
+        "at",
+        "worth",
+    ):
         for j in range(i - 1, max(-1, i - 13), -1):
             other = items[j].mention
             if other is not None:
@@ -235,16 +223,16 @@ def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | N
     """'spent R1.4 billion on safety', 'holds C$8.7M in cash'."""
     if mention.kind != "money" or k + 2 >= len(items) or k == 0:
         return None
-    if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward"):
+    if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward", "as"):
         return None
     if items[k - 1].tag != "V" and items[k - 1].lower not in word_classes().spending:
         return None
-    first, last = _run_forward(items, k + 2)
+    first, last = run_forward(items, k + 2)
     if last < first or items[first].lower in word_classes().times:
         return None
     if items[k + 1].lower == "in" and items[first].text[0].isupper():
         return None
-    return _phrase(text, items, first, last)
+    return phrase(text, items, first, last)
 
 
 def _before(
@@ -258,28 +246,58 @@ def _before(
         return None
     item = items[i]
     if item.lower in _OF:
-        first, last = _run_back(items, _skip_parenthesis(items, i - 1))
+        first, last = run_back(items, skip_parenthesis(items, i - 1))
         if last >= first and items[last].lower in word_classes().change:
             return previous
-        return _phrase(text, items, *_with_of(items, first, last))
+        if last == first and items[last].lower in word_classes().vague:
+            return None  # 'traded in a range of'
+        return phrase(text, items, *_with_of(items, first, last))
     if item.lower in _AT:
         at = i - 2 if i > 1 and items[i - 1].text == "," else i - 1
-        first, last = _run_back(items, _skip_parenthesis(items, at))
-        return _phrase(text, items, *_with_of(items, first, last))
+        first, last = run_back(items, skip_parenthesis(items, at))
+        return phrase(text, items, *_with_of(items, first, last))
     if item.lower in ("by", "to"):
         return _object(text, items, i)
     if item.tag == "N":
-        first, last = _run_back(items, i)
-        return _phrase(text, items, *_with_of(items, first, last))
+        first, last = run_back(items, i)
+        return phrase(text, items, *_with_of(items, first, last))
     if item.text in _OPENERS and i:
-        first, last = _run_back(items, i - 1)
-        return _phrase(text, items, first, last)
+        first, last = run_back(items, i - 1)
+        return phrase(text, items, first, last)
     return None
+
+
+def _coordinated(items: list[Item], k: int, mention: Mention, previous: str | None) -> str | None:
+    """'extend the vein by 220 m to the east and about 90 m below': both measure the vein."""
+    i = k - 1
+    while i > 0 and items[i].tag == "D":
+        i -= 1
+    if i <= 0 or items[i].lower not in ("and", "or", "y"):
+        return None
+    for j in range(i - 1, max(-1, i - 10), -1):
+        other = items[j].mention
+        if other is not None:
+            return previous if other.unit == mention.unit and other.unit else None
+        if items[j].tag in "VC" or items[j].text in ",;":
+            return None
+    return None
+
+
+def _commodity_part(subject: str) -> str:
+    """'graphite' for 'mine output of graphite': the mass is of the commodity."""
+    found = _PART.fullmatch(subject)
+    if found and found.group(1).lower() in word_classes().activities:
+        return found.group(2)
+    return subject
 
 
 def _object(text: str, items: list[Item], i: int) -> str | None:
     """'cut diesel use by 5%', 'raised output to 9 kt': what the verb acts on."""
-    first, last = _run_back(items, i - 1)
+    first, last = run_back(items, i - 1)
+    either = word_classes().either
+    for j in range(last - 1, first, -1):
+        if items[j].lower in either and items[j].lower in _ACTS:
+            return phrase(text, items, j + 1, last)  # 'a network cut energy use by 8%'
     j = first - 1
     while j >= 0 and items[j].tag == "D":
         j -= 1
@@ -287,7 +305,7 @@ def _object(text: str, items: list[Item], i: int) -> str | None:
         return None
     if first < last and items[first].lower in word_classes().either:
         first += 1  # 'and cuts energy use by a third'
-    return _phrase(text, items, first, last)
+    return phrase(text, items, first, last)
 
 
 def _with_of(items: list[Item], first: int, last: int) -> tuple[int, int]:
@@ -296,101 +314,5 @@ def _with_of(items: list[Item], first: int, last: int) -> tuple[int, int]:
     while i >= 0 and items[i].tag == "D":
         i -= 1
     if i >= 1 and items[i].lower in _OF and items[i - 1].tag == "N":
-        return _run_back(items, i - 1)[0], last
+        return run_back(items, i - 1)[0], last
     return first, last
-
-
-def _clause_subject(text: str, items: list[Item], k: int) -> str | None:
-    """The noun phrase before the verb that governs the figure."""
-    at = k
-    floor = max(0, k - _STEPS)
-    for _ in range(4):
-        verb = at - 1
-        while verb >= floor and items[verb].tag != "V":
-            verb -= 1
-        if verb < floor:
-            return None
-        while verb > floor and items[verb - 1].tag in "VA":
-            verb -= 1
-        found = _stretch_subject(text, items, verb, floor)
-        if found:
-            return found
-        at = verb
-    return None
-
-
-def _stretch_start(items: list[Item], verb: int, floor: int) -> int:
-    """Where the words that belong to the verb's subject begin."""
-    start = verb
-    while start > floor:
-        item = items[start - 1]
-        if item.text == ")":
-            before = _skip_parenthesis(items, start - 1)
-            if before < start - 1:
-                start = before + 1
-                continue
-        joins_nouns = (
-            item.lower in ("and", "&")
-            and start < verb
-            and items[start].tag == "N"
-            and start - 1 > floor
-            and items[start - 2].tag == "N"
-        )
-        if item.tag in ".CV" and not joins_nouns:
-            break
-        start -= 1
-    return start
-
-
-def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str | None:
-    start = _stretch_start(items, verb, floor)
-    if start == verb and start > floor and items[start - 1].lower in _RELATIVES:
-        return _antecedent(text, items, start - 1, floor)
-    i = start
-    while i < verb and items[i].tag != "N":
-        i += 1
-    if i > start and items[start].tag == "P":
-        # A fronted phrase: the subject, if any, stands right before the verb.
-        first, last = _run_back(items, verb - 1)
-        if first - 1 <= start or items[first - 1].tag != "D":
-            return None
-        return _phrase(text, items, first, last)
-    first, last = _run_forward(items, i)
-    if last < first or last >= verb:
-        return None
-    if items[last + 1].text == "(":
-        # 'The JORC (2012) resource'
-        close = next((j for j in range(last + 2, verb) if items[j].text == ")"), verb)
-        if close + 1 < verb and items[close + 1].tag == "N":
-            first, last = _run_forward(items, close + 1)
-    if last + 2 < verb and items[last + 1].lower in _OF:
-        more = _run_forward(items, last + 2)
-        if more[1] >= more[0]:
-            last = more[1]
-    if last + 2 < verb and items[last + 1].lower in ("and", "&"):
-        more = _run_forward(items, last + 2)
-        if more[1] == verb - 1:
-            last = more[1]
-    if items[last].lower in word_classes().tellers:
-        return None
-    return _phrase(text, items, first, last)
-
-
-def _antecedent(text: str, items: list[Item], i: int, floor: int) -> str | None:
-    """What 'that', 'which' or the comma at ``i`` refers back to."""
-    while i > floor and items[i - 1].text == ",":
-        i -= 1
-    first, last = _run_back(items, i - 1)
-    if items[i].text == ",":
-        # 'The stock, JSE:KPP, lost 4.2%': an apposition stands between commas.
-        for j in range(i - 1, max(floor, i - 9), -1):
-            if items[j].tag in "VF":
-                break
-            if items[j].text == ",":
-                first, last = _run_back(items, j - 1)
-                break
-    elif last >= first > 1 and items[first - 1].lower in ("in", "at", "near"):
-        inner = _run_back(items, first - 2)
-        if inner[1] >= inner[0]:
-            first, last = inner
-    return _phrase(text, items, first, last)

@@ -43,7 +43,15 @@ class WordClasses:
             ("prepositions", "P"),
         ):
             self.tags.update(dict.fromkeys(data[name], tag))
+        for word in data["noun_or_verb"]:
+            self.tags.setdefault(word, "V")
         self.tags.update(dict.fromkeys(("that", "which", "who", "as"), "C"))
+        self.at_verbs = frozenset(data["at_verbs"])
+        self.ing_nouns = frozenset(data["ing_nouns"])
+        self.trailing = frozenset(data["trailing"])
+        self.vague = frozenset(data["vague_heads"])
+        self.weak = frozenset(data["weak_modifiers"])
+        self.activities = frozenset(data["activities"])
         self.either = frozenset(data["noun_or_verb"])
         self.change = frozenset(data["change_heads"])
         self.carry = frozenset(data["carry"])
@@ -92,6 +100,22 @@ def _add_words(items: list[Item], text: str, start: int, end: int) -> None:
         items.append(Item(tag, word, match.start(), match.end(), lower))
 
 
+_AT_PREPOSITIONS = frozenset({"at", "for", "in", "between", "from", "to", "by"})
+
+
+def _is_at_verb(items: list[Item], i: int, before: str) -> bool:
+    """Whether 'trades', 'runs', 'stands' … before 'at' and a figure is a verb."""
+    classes = word_classes()
+    if items[i].lower not in classes.at_verbs or before not in "NFAY." or not i:
+        return False
+    if before == "." and items[i - 1].text != ")":
+        return False
+    following = items[i + 1 : i + 5]
+    if not following or following[0].lower not in _AT_PREPOSITIONS:
+        return False
+    return any(item.tag == "F" for item in following[1:4])
+
+
 def _retag(items: list[Item]) -> list[Item]:
     """Settle words that may be verbs or nouns by their neighbours."""
     classes = word_classes()
@@ -105,6 +129,14 @@ def _retag(items: list[Item]) -> list[Item]:
             item.tag = "V"
         elif i + 1 < len(items) and items[i + 1].lower == "than" and lower.endswith("er"):
             item.tag = "A"
+        elif _is_at_verb(items, i, before):
+            item.tag = "V"
+        elif lower.endswith("ing") and before == "N" and "-" not in lower:
+            following = items[i + 1].lower if i + 1 < len(items) else ""
+            if lower in classes.ing_nouns or following == "of" or after == "V":
+                item.tag = "N"  # 'capital spending of', 'community spending came'
+            elif after in "FD":
+                item.tag = "V"  # 'each tonne needing 13 MWh'
         elif item.tag == "V":
             if (
                 (item.text[0].isupper() and before != "." and i)
@@ -124,7 +156,7 @@ def _retag(items: list[Item]) -> list[Item]:
                 or (before == "F" == after)
                 or (lower.endswith("ing") and before in ".C" and after in "FD")
             )
-        ) or (lower.endswith("ed") and before in "NA" and after in "FDP" and "-" not in lower):
+        ) or (lower.endswith("ed") and before in "NAV)" and after in "FDP" and "-" not in lower):
             item.tag = "V"
         elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
             item.tag = "A"

@@ -38,6 +38,8 @@ _CONTINUES = re.compile(r"\s?(?:,\s|,?\s(?:and|or|to|through|&|y)\s|[-–/]|,|&)
 _ADDRESS_GOES_ON = re.compile(r",?\s(?:[A-Z]{1,2}[\s-])?")
 _GLUED = re.compile(r"[-–:/.]")
 _POSTCODE_NEXT = re.compile(r"\s[A-ZÀ-Þ]|\s?[,.;]|\s*$")
+# 'their 100 millionth tonne'
+_ORDINAL_SCALE = re.compile(r"[\s-](?:hundred|thousand|million|billion)ths?\b")
 _LOWER_NOUN = re.compile(r"\s[a-z]{3,}")
 
 
@@ -136,6 +138,8 @@ def _judge(
         return None, until
     if not bare:
         return None, until
+    if _ORDINAL_SCALE.match(text, end):
+        return "ordinal", until
     return _judge_bare(data, text, mention, previous, window), until
 
 
@@ -303,8 +307,8 @@ def _year_or_post_code(data: _Traps, text: str, mention: Mention, word: str) -> 
         return None
     noun = _LOWER_NOUN.match(text, end)
     counts = noun is not None and noun.group().strip() not in data.not_nouns
-    if len(written) == 4 and "1500" <= written < "1800":
-        return "year" if word.lower() in ("in", "since", "of", "until") and not counts else None
+    if len(written) == 4 and "1500" <= written < "1800" and word.lower() in ("in", "since"):
+        return "year"
     if len(written) == 4 and "1800" <= written <= "2100":
         bound = word.lower() in ("than", "over", "some", "nearly", "least", "to", "approximately")
         return None if counts and bound else "year"
