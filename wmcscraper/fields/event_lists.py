@@ -13,7 +13,7 @@ from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_dates import cut_to_day, publication_day
-from wmcscraper.text.event_names import may_name
+from wmcscraper.text.event_names import may_name_each
 from wmcscraper.text.places import Place
 
 __all__ = ["Lines", "read_lines"]
@@ -55,7 +55,7 @@ def read_lines(page: Page, published: str | None) -> Lines:
     """Read every line of the page, once, in order."""
     layout = layout_of(page)
     lines = Lines(layout)
-    hints = [may_name(line.text) for line in layout.lines]
+    hints = may_name_each([line.text for line in layout.lines])
     sections, years = _sections(page, layout)
     if not any(hints) and "events" not in sections:
         return lines

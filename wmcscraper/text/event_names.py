@@ -15,10 +15,10 @@ from wmcscraper.text.event_spans import (
     right_of,
 )
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import HEAD, has_head, heads, words
+from wmcscraper.text.event_words import HEAD, has_head, head_words, heads, words
 from wmcscraper.text.ordinals import ordinal
 
-__all__ = ["Mention", "find_mentions", "may_name"]
+__all__ = ["Mention", "find_mentions", "may_name", "may_name_each"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,8}")
@@ -49,9 +49,25 @@ _ACRONYM_HINT = re.compile(
 )
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
 def may_name(text: str) -> bool:
     """Has the text a word that may name an event? Cheap, the gate to all else."""
     return has_head(text) or _ACRONYM_HINT.search(text) is not None
+
+
+def may_name_each(texts: Sequence[str]) -> list[bool]:
+    """``may_name`` of each text, at the cost of one look at all of them together."""
+    lows = "\n".join(texts).lower().split("\n") if texts else []
+    if len(lows) != len(texts):  # a text of several lines
+        return [may_name(text) for text in texts]
+    here = head_words(lows)
+    return [
+        (any(word in low for word in here) and has_head(text))
+        or (_DIGIT.search(text) is not None and _ACRONYM_HINT.search(text) is not None)
+        for text, low in zip(texts, lows, strict=True)
+    ]
 
 
 def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:

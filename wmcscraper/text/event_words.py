@@ -8,7 +8,7 @@ from functools import cache
 
 from wmcscraper.text.tables import table
 
-__all__ = ["HEAD", "any_of", "has_head", "heads", "phrases", "phrases_of", "words"]
+__all__ = ["HEAD", "any_of", "has_head", "head_words", "heads", "phrases", "phrases_of", "words"]
 
 
 @cache
@@ -86,3 +86,10 @@ def has_head(text: str) -> bool:
     ):
         return True
     return _SUFFIX.search(low) is not None
+
+
+def head_words(lows: Iterable[str]) -> list[str]:
+    """The words of texts in lower case without which ``has_head`` is false of each of them."""
+    whole = " ".join(lows)
+    found = set(_WORD.findall(whole)) & (_SINGLE | _LONGER_FIRST | _NAMED)
+    return [*found, *(suffix for suffix in words("suffixes") if suffix in whole)]
