@@ -68,6 +68,7 @@ SAME = [
     (event("AGM", "2026-03-01"), event("Annual General Meeting", "2026-03-01")),
     (event("1st congress", "1958"), event("1st World Mining Congress", "1958")),
     (event("Lithium Forum", "2028-03", city="Salta"), event("Lithium Forum", "2028", city="Salta")),
+    (event("Baltic Mineral Forum", "2026-11-04"), event("Baltic Mineral Forum", "2027-02-10")),
     (event("27th World Mining Congress", "2026"),
      event("XXVII Congreso Mundial de Minería", "2026-06-24")),
 ]  # fmt: skip
@@ -83,6 +84,8 @@ OTHER = [
     (event("Annual General Meeting", "2026-03-01", site="a.example"),
      event("AGM", "2026-03-01", site="b.example")),
     (event("Lithium Forum", "2028", city="Salta"), event("Lithium Forum", "2028", city="Perth")),
+    (event("Baltic Mineral Forum", "2026-11-04"), event("Baltic Mineral Forum", "2027-10-10")),
+    (event("Tailings webinar", "2026-12-01"), event("Tailings webinar", "2027-01-10")),
     (event("Webinar on tailings", "2026-05-01"), event("Webinar on tailings", "2026-06-01")),
     (event("PDAC", "2026-03-01"), event("PDAC webinar", "2026-03-01")),
 ]  # fmt: skip

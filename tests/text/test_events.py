@@ -63,6 +63,32 @@ def test_a_moved_date_counts_more_than_the_old_one() -> None:
     assert (event.start_date, event.end_date) == ("2026-09-07", "2026-09-09")
 
 
+def test_an_event_that_moves_into_another_year_is_one_event() -> None:
+    text = (
+        "The Zinc Forum was to be held on 4-6 November 2026 in Antwerp, Belgium. The Zinc Forum has"
+        " been postponed to 7-9 September 2027."
+    )
+    (event,) = extract_events_from_text(text)
+    assert (event.start_date, event.end_date, event.city) == ("2027-09-07", "2027-09-09", "Antwerp")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The hearing on the permit will be held on Thursday.", "2026-03-05"),
+        ("The hearing on the permit will be held on Tuesday.", "2026-03-03"),
+        ("La audiencia pública se celebrará este viernes.", "2026-03-06"),
+        ("The hearing on the permit will be held on Thursday, 12 March.", "2026-03-12"),
+        ("She told the Copper Forum on Monday that prices would rise.", None),
+        ("The hearings will be held on Tuesdays.", None),
+    ],
+)
+def test_days_of_the_week_count_from_the_day_of_publication(text: str, start: str | None) -> None:
+    tuesday = "2026-03-03T09:00:00+01:00"
+    assert [e.start_date for e in extract_events_from_text(text, tuesday)] == [start] * bool(start)
+    assert [e for e in extract_events_from_text(text) if e.start_date] == []
+
+
 def test_without_a_day_of_publication_a_date_without_year_is_left_out() -> None:
     assert extract_events_from_text("The tailings webinar takes place on 4 May.") == []
 
