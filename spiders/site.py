@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -18,9 +18,10 @@ from twisted.python.failure import Failure
 from wmcscraper import stats
 from wmcscraper.discovery import feeds, sitemaps, wordpress
 from wmcscraper.discovery.arguments import Arguments
+from wmcscraper.discovery.documents import document_kind
 from wmcscraper.discovery.failures import GONE, explain
-from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier, is_due
-from wmcscraper.discovery.links import Found, page_links
+from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier
+from wmcscraper.discovery.links import page_links
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.extraction import extract
 from wmcscraper.identity import url_key
@@ -33,6 +34,8 @@ __all__ = ["SiteSpider"]
 # The usual places, asked when robots.txt names no sitemap and the start page no feed.
 SITEMAP_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 FEED_PLACES = ("/feed/",)
+# What a URL is that a run found and did not come to read: the next run must know.
+LIST_KINDS = {"parse_sitemap": "sitemap", "parse_feed": "feed"}
 
 # What lists many pages is asked first, so that a run cut short has met the newest pages.
 PRIORITY_SITEMAP, PRIORITY_FEED, PRIORITY_LISTING, PRIORITY_PREFERRED = 90, 80, 60, 40
@@ -52,6 +55,8 @@ class SiteSpider(scrapy.Spider):
     options: Arguments
     scope: Scope
     frontier: Frontier
+    barren_limit: int
+    """Most steps in a row through listings that show nothing new."""
     writer: Writer
     reader: Reader
 
@@ -82,7 +87,9 @@ class SiteSpider(scrapy.Spider):
             max_pages=spider.options.max_pages or settings.getint("WMC_MAX_PAGES"),
             depth_limit=settings.getint("WMC_DEPTH_LIMIT"),
             pattern_limit=settings.getint("WMC_PATTERN_LIMIT"),
+            narrowed=spider.options.since is not None,
         )
+        spider.barren_limit = spider.frontier.pattern_limit
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         return spider
 
@@ -103,8 +110,10 @@ class SiteSpider(scrapy.Spider):
                 request = self._ask(
                     known.url, callback=callback, listing=True, priority=PRIORITY_FEED
                 )
-            elif is_due(known, refresh=self.options.refresh, now=self.started):
-                request = self._ask(known.url, depth=1, priority=PRIORITY_RECHECK)
+            elif self.frontier.is_due(known):
+                request = self._ask(
+                    known.url, depth=1, priority=PRIORITY_RECHECK, steps=self.barren_limit
+                )
             else:
                 request = None
             if request:
@@ -116,45 +125,48 @@ class SiteSpider(scrapy.Spider):
         self._robots[parts.netloc] = robotparser
         # Scrapy's parser classes keep the sitemaps to themselves; Protego's parser offers them.
         named = list(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
-        base = f"{parts.scheme}://{parts.netloc}"
-        for url in named or [base + place for place in SITEMAP_PLACES]:
-            self._crawl(
-                self._ask(
-                    urljoin(base, url),
-                    callback=self.parse_sitemap,
-                    listing=bool(named),
-                    priority=PRIORITY_SITEMAP,
-                )
-            )
+        for sitemap in self._sitemaps(request.url, named):
+            if sitemap is not None and self.crawler.engine is not None:
+                self.crawler.engine.crawl(sitemap)
 
-    def _crawl(self, request: Request | None) -> None:
-        if request is not None and self.crawler.engine is not None:
-            self.crawler.engine.crawl(request)
+    def _sitemaps(self, base: str, named: Sequence[str] = ()) -> Iterator[Request | None]:
+        """The sitemaps that robots.txt names, else the usual places."""
+        for place in named or SITEMAP_PLACES:
+            yield self._ask(
+                urljoin(base, place),
+                callback=self.parse_sitemap,
+                listing=bool(named),
+                priority=PRIORITY_SITEMAP,
+            )
 
     def parse_sitemap(self, response: Response, **_: Any) -> Iterator[Any]:
         """A sitemap or an index of sitemaps."""
         if self._unchanged(response):
             return
         found = sitemaps.parse(response.body, response.url)
-        self._remember(response, "sitemap" if found.entries else "other")
-        for entry in found.entries:
-            if found.kind == "index":
-                request = self._ask(
+        if found.kind == "index":
+            requests = [
+                self._ask(
                     entry.url,
                     callback=self.parse_sitemap,
                     lastmod=entry.lastmod,
                     listing=True,
                     priority=PRIORITY_SITEMAP,
                 )
-            else:
-                request = self._ask(
+                for entry in found.entries
+            ]
+        else:
+            requests = [
+                self._ask(
                     entry.url,
                     depth=1,
                     lastmod=entry.lastmod,
                     hints={"news_sitemap": entry.published, "sitemap": entry.lastmod},
                 )
-            if request:
-                yield request
+                for entry in found.entries
+            ]
+        self._remember(response, "sitemap" if found.entries else "other")
+        yield from filter(None, requests)
 
     def parse_feed(self, response: Response, **_: Any) -> Iterator[Any]:
         """An RSS, Atom or JSON feed, or a page of WordPress's REST listing."""
@@ -162,24 +174,24 @@ class SiteSpider(scrapy.Spider):
             return
         posts = wordpress.parse_posts(response.body, response.url)
         feed = feeds.Feed() if posts else feeds.parse(response.body, response.url)
-        self._remember(response, "feed" if posts or feed.entries else "other")
-        asked = 0
+        requests = []
         for url, published, changed in [
             *((post.url, post.date, post.modified) for post in posts),
             *((entry.url, entry.published, entry.updated) for entry in feed.entries),
         ]:
             hints = {"rest" if posts else "feed": published, "feed_modified": changed}
-            if request := self._ask(url, depth=1, lastmod=changed, hints=hints):
-                asked += 1
-                yield request
+            requests.append(self._ask(url, depth=1, lastmod=changed, hints=hints))
         onward = wordpress.next_page(response.url) if posts else feed.next_url
-        if onward and asked:
-            request = self._ask(onward, callback=self.parse_feed, listing=True)
-            if request:
-                yield request
+        if onward and any(requests):
+            requests.append(self._ask(onward, callback=self.parse_feed, listing=True))
+        self._remember(response, "feed" if posts or feed.entries else "other")
+        yield from filter(None, requests)
 
     def _places(self, page: Page, response: Response) -> Iterator[Request | None]:
-        """Feeds and REST listings that the start page names, else the usual places."""
+        """Feeds and REST listings that the start page names, else the usual places; and those of
+        sitemaps where no robots.txt could be read that would have led there."""
+        if _netloc(page.url) not in self._robots:
+            yield from self._sitemaps(page.url)
         found = feeds.feed_urls(page)
         header = response.headers.get("Link", b"") or b""
         root = wordpress.api_root(page) or wordpress.api_root_of_header(
@@ -205,15 +217,17 @@ class SiteSpider(scrapy.Spider):
         depth: int = 0,
         lastmod: str | None = None,
         hints: dict[str, str] | None = None,
+        steps: int = 0,
     ) -> Iterator[Any]:
         """An article, a listing, an events page, or none of them; and its links."""
         if self._unchanged(response) or not self._first_sight(response):
             return
-        kind = _document_kind(response)
-        if kind == "feed":
-            yield from self.parse_feed(response)
+        document = document_kind(response.body, _header(response, "Content-Type"))
+        if document in ("feed", "sitemap"):
+            parse = self.parse_feed if document == "feed" else self.parse_sitemap
+            yield from parse(response)
             return
-        if kind != "html":
+        if document != "html":
             self._reject(response, "not HTML")
             self._remember(response, "other", lastmod=lastmod)
             return
@@ -221,33 +235,33 @@ class SiteSpider(scrapy.Spider):
         count(stats.PAGES)
         page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
         found = extract(page, hints=hints)
-        article_url = None
-        if found.verdict.kind == "article" and not self._too_old(found.article):
+        kind, article_url = found.verdict.kind, None
+        if kind != "article":
+            self._reject(response, found.verdict.reason)
+            kind = "event" if kind == "other" and found.events else kind
+        elif self._too_old(found.article):
+            self._reject(response, "before since")
+        else:
             article_url = found.article.url
             count(stats.ARTICLES)
             yield found.article
-        else:
-            self._reject(response, found.verdict.reason or "before since")
         for event in found.events:
             count(stats.EVENTS)
             yield event
-        kind = found.verdict.kind if article_url or found.verdict.kind != "article" else "other"
-        if kind == "other" and found.events:
-            kind = "event"
+        requests = list(self._places(page, response)) if depth == 0 else []
+        requests += self._follow(page, depth, steps)
+        # Its links stand in the database before the page counts as read: a kill loses none.
         self._remember(response, kind, lastmod=lastmod, article_url=article_url)
-        if depth == 0:
-            yield from filter(None, self._places(page, response))
-        yield from self._follow(page, depth)
+        yield from filter(None, requests)
 
-    def _follow(self, page: Page, depth: int) -> Iterator[Request]:
+    def _follow(self, page: Page, depth: int, barren: int) -> Iterator[Request | None]:
         """Requests for the links of a page; onward steps of a listing that shows nothing new
-        are left to their own time."""
-        links = list(page_links(page, self.scope))
+        are left to their own time. ``barren`` counts the steps up to here that showed nothing new.
+        """
+        links = page_links(page, self.scope)
         new = 0
-        steps: list[Found] = []
         for link in links:
             if link.pagination:
-                steps.append(link)
                 continue
             request = self._ask(
                 link.url,
@@ -257,15 +271,20 @@ class SiteSpider(scrapy.Spider):
                 priority=self.preference(link.url, link.text) - depth,
                 hints={"listing": link.date},
             )
-            if request:
-                new += not link.in_nav
-                yield request
-        for link in steps:
-            request = self._ask(
-                link.url, depth=depth, listing=new > 0, priority=PRIORITY_LISTING - depth
-            )
-            if request:
-                yield request
+            new += request is not None and not link.in_nav
+            yield request
+        barren = 0 if new else barren + 1
+        if barren > self.barren_limit:
+            return  # the site makes up pages that show the same stories again
+        for link in links:
+            if link.pagination:
+                yield self._ask(
+                    link.url,
+                    depth=depth,
+                    listing=new > 0,
+                    priority=PRIORITY_LISTING - depth,
+                    steps=barren,
+                )
 
     def _is_listing(self, url: str) -> bool:
         known = self.reader.page(url)
@@ -273,7 +292,8 @@ class SiteSpider(scrapy.Spider):
 
     def _too_old(self, article: Article) -> bool:
         since = self.options.since
-        return bool(since and article.date and article.date[: len(since)] < since)
+        day = (article.date or "")[:10]  # '2025' may be as late as any day of that year
+        return bool(since and day and day < since[: len(day)])
 
     # ---- asking, and remembering the answer
 
@@ -288,23 +308,27 @@ class SiteSpider(scrapy.Spider):
         listing: bool = False,
         whole: bool = False,
         priority: int = PRIORITY_PAGE,
+        steps: int = 0,
     ) -> Request | None:
         """A request for ``url``, or None where it is not to be asked for in this run."""
         parser = self._robots.get(_netloc(url))
         if parser is not None and not parser.allowed(url, self._agent):
             return None
-        answer = self.frontier.consider(url, depth=depth, lastmod=lastmod, listing=listing)
+        answer = self.frontier.consider(
+            url, depth=depth, lastmod=lastmod, listing=listing, is_page=callback is None
+        )
         if answer is Answer.KNOWN:
             self._count(stats.KNOWN)
         elif answer in (Answer.RUN_FULL, Answer.PATTERN_FULL):
             self._count(f"{stats.SKIPPED}{answer.value}")
         if answer in (Answer.ASK, Answer.RUN_FULL):
-            self.writer.discover([url])
+            self.writer.discover(url, LIST_KINDS.get(getattr(callback, "__name__", ""), "other"))
         if answer is not Answer.ASK:
             return None
         self._count(stats.ASKED)
         is_page = callback is None
         said = {name: date for name, date in (hints or {}).items() if date}
+        kwargs = {"depth": depth, "lastmod": lastmod, "hints": said, "steps": steps}
         meta: dict[str, Any] = {"handle_httpstatus_list": [304]}
         if callback == self.parse_sitemap:
             meta["download_maxsize"] = self.crawler.settings.getint("WMC_SITEMAP_MAXSIZE")
@@ -315,7 +339,7 @@ class SiteSpider(scrapy.Spider):
             headers={} if whole else self._validators(url),
             priority=priority,
             meta=meta,
-            cb_kwargs={"depth": depth, "lastmod": lastmod, "hints": said} if is_page else {},
+            cb_kwargs=kwargs if is_page else {},
             # The frontier knows what was asked for; Scrapy's filter would drop redirects unseen.
             dont_filter=True,
         )
@@ -346,7 +370,7 @@ class SiteSpider(scrapy.Spider):
         if not path:
             return True
         # Known as found before the way to it is known as gone: a killed run then asks again.
-        self.writer.discover([response.url])
+        self.writer.discover(response.url)
         here = url_key(response.url)
         for url, status in zip(path, response.meta.get("redirect_reasons", []), strict=False):
             if url_key(url) != here:
@@ -367,12 +391,14 @@ class SiteSpider(scrapy.Spider):
         lastmod: str | None = None,
         article_url: str | None = None,
     ) -> None:
+        # An article left out by 'since' is read again as a whole by a run without it.
+        left_out = kind == "article" and article_url is None
         self._save(
             response.url,
             kind,
             response.status,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=None if left_out else _header(response, "ETag"),
+            last_modified=None if left_out else _header(response, "Last-Modified"),
             lastmod=lastmod,
             article_url=article_url,
         )
@@ -404,7 +430,8 @@ class SiteSpider(scrapy.Spider):
         if status is None:
             return  # nothing is known of the page: the next run asks again
         known = self.reader.page(url)
-        self._save(url, known.kind if known else "other", status)
+        is_guess = status in GONE and (known is None or known.fetched is None)
+        self._save(url, "other" if is_guess or known is None else known.kind, status)
         if status in GONE:
             self.writer.mark_gone(url, _now())
 
@@ -420,16 +447,3 @@ def _netloc(url: str) -> str:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _document_kind(response: Response) -> str:
-    """html, feed or other, by the header where it is right and by the first bytes where not."""
-    start = response.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    declared = (_header(response, "Content-Type") or "").lower()
-    if start.startswith(b"<?xml") and b"<html" not in start and b"<!doctype html" not in start:
-        return "feed"
-    if "html" in declared or b"<html" in start or b"<!doctype html" in start:
-        return "html"
-    if declared.startswith(("text/xml", "application/xml", "application/rss", "application/atom")):
-        return "feed"
-    return "html" if not declared and start.startswith(b"<") else "other"

@@ -26,6 +26,8 @@ BASE = "https://ore-news.example"
         (f"{BASE}/%7euser/%c3%a9t%c3%a9", f"{BASE}/~user/%C3%A9t%C3%A9"),
         (f"{BASE}/été", f"{BASE}/%C3%A9t%C3%A9"),
         (f"{BASE}/s;jsessionid=0A1B?x=1", f"{BASE}/s?x=1"),
+        (f"{BASE}/s?x=1&sid=9f86d081884c7d659a2feaa0c55ad015", f"{BASE}/s?x=1"),
+        (f"{BASE}/article.php?sid=712", f"{BASE}/article.php?sid=712"),
         (BASE, f"{BASE}/"),
         ("https://user:pw@ore-news.example/a", f"{BASE}/a"),
         ("https://rudá.example/a", "https://xn--rud-gla.example/a"),

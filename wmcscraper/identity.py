@@ -16,6 +16,7 @@ from wmcscraper.tracking import (
     INDEX_PAGES,
     REFERRER_PARAMETERS,
     REFERRERS,
+    SESSION_PARAMETERS,
     TRACKING_PARAMETERS,
     TRACKING_PREFIXES,
     VIEW_PARAMETERS,
@@ -28,6 +29,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PERCENT = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
+_SESSION_KEY = re.compile(r"(?=\D*\d)[0-9A-Za-z,_-]{16,200}")
 _HOST = re.compile(r"[a-z0-9._~-]+")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cfm|cgi|pl|do|html?)$", re.IGNORECASE)
@@ -153,6 +155,7 @@ def _is_tracking(parameter: str) -> bool:
         name in TRACKING_PARAMETERS
         or name.startswith(TRACKING_PREFIXES)
         or (name in REFERRER_PARAMETERS and value.lower() in REFERRERS)
+        or (name in SESSION_PARAMETERS and bool(_SESSION_KEY.fullmatch(value)))
     )
 
 

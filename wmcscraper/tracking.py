@@ -7,6 +7,7 @@ __all__ = [
     "INDEX_PAGES",
     "REFERRERS",
     "REFERRER_PARAMETERS",
+    "SESSION_PARAMETERS",
     "TRACKING_PARAMETERS",
     "TRACKING_PREFIXES",
     "VIEW_PARAMETERS",
@@ -36,6 +37,12 @@ TRACKING_PARAMETERS = frozenset({
     "phpsessid", "jsessionid", "aspsessionid", "cfid", "cftoken", "replytocom",
 })  # fmt: skip
 """Names, in lower case, that are dropped whatever their value."""
+
+SESSION_PARAMETERS = frozenset({
+    "phpsessid", "jsessionid", "sessionid", "session_id", "session", "sess", "sid", "cfid",
+    "cftoken", "aspsessionid", "zenid", "oscsid",
+})  # fmt: skip
+"""Names that are dropped with a value that looks like a key; 'sid=712' may be a story."""
 
 REFERRER_PARAMETERS = frozenset({"ref", "source", "src", "from", "via", "share", "partner"})
 """Names that are dropped only with a value in REFERRERS: elsewhere they choose the content."""

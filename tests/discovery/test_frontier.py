@@ -20,6 +20,7 @@ class Known:
     fetched: str | None = "2026-03-01T11:00:00+00:00"
     lastmod: str | None = None
     published: str | None = "2026-02-28"
+    last_changed: str | None = "2026-02-28T09:00:00+00:00"
 
 
 def frontier(known: dict[str, Known] | None = None, max_pages: int = 100) -> Frontier:
@@ -111,3 +112,19 @@ def test_the_end_of_a_redirect_counts_as_met():
     assert urls.answered("https://example.org/new")
     assert not urls.answered("https://example.org/new/")
     assert urls.consider("https://example.org/new") is Answer.SEEN
+
+
+def test_an_article_left_out_by_its_date_waits_for_a_run_without_one():
+    left_out = Known(published=None, last_changed=None)
+    assert is_due(left_out, refresh=Refresh.NONE, now=NOW)
+    assert not is_due(left_out, refresh=Refresh.RECENT, now=NOW, narrowed=True)
+
+
+def test_sitemaps_do_not_use_up_the_pages():
+    few = frontier(max_pages=1)
+    for n in range(20):
+        url = f"https://example.org/map{n}.xml"
+        assert few.consider(url, is_page=False) is Answer.ASK
+    assert few.consider("https://example.org/a") is Answer.ASK
+    assert few.consider("https://example.org/b") is Answer.RUN_FULL
+    assert few.consider("https://example.org/more.xml", is_page=False) is Answer.RUN_FULL

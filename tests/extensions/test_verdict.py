@@ -20,9 +20,6 @@ READ = {names.ASKED: 50, names.PAGES: 40, "response_received_count": 45}
             "finished",
             ExitStatus.OK,
         ),
-        # Nothing new: all known pages are as they were.
-        ({names.ASKED: 9, names.NOT_MODIFIED: 9}, "finished", ExitStatus.OK),
-        ({names.ASKED: 1, names.PAGES: 1, names.KNOWN: 30}, "finished", ExitStatus.OK),
         ({**READ}, "finished", ExitStatus.NOTHING_EXTRACTED),
         (
             {names.ASKED: 1, names.FAILED + "connection refused": 1},
@@ -64,10 +61,34 @@ READ = {names.ASKED: 50, names.PAGES: 40, "response_received_count": 45}
         ({**READ, "spider_exceptions/KeyError": 1}, "finished", ExitStatus.CRASHED),
         ({**READ, names.ARTICLES: 20}, "shutdown", ExitStatus.INTERRUPTED),
         ({**READ, names.ARTICLES: 20}, "database_error", ExitStatus.DATABASE),
+        ({**READ, names.ARTICLES: 20}, "memusage_exceeded", ExitStatus.CRASHED),
+        ({**READ, names.ARTICLES: 20}, "closespider_errorcount", ExitStatus.TOO_MANY_ERRORS),
+        (
+            {names.ASKED: 1, names.SKIPPED + "leaves the site": 1, "response_received_count": 3},
+            "finished",
+            ExitStatus.UNREACHABLE,
+        ),
     ],
 )
 def test_judge(stats, reason, status):
     verdict = judge(stats, reason=reason, expects="articles", max_error_rate=0.2, min_errors=3)
+    assert verdict.status is status
+
+
+@pytest.mark.parametrize(
+    "stats",
+    [
+        {names.ASKED: 9, names.NOT_MODIFIED: 9},
+        {names.ASKED: 1, names.PAGES: 1, names.KNOWN: 30},
+    ],
+)
+@pytest.mark.parametrize(
+    ("held", "status"), [(True, ExitStatus.OK), (False, ExitStatus.NOTHING_EXTRACTED)]
+)
+def test_nothing_new_is_fine_only_where_something_is_stored(stats, held, status):
+    verdict = judge(
+        stats, reason="finished", expects="articles", max_error_rate=0.2, min_errors=3, held=held
+    )
     assert verdict.status is status
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import crawl, rows, scrapy
 from tests.site_server import Request, Response, SiteServer, serve
 from wmcscraper.extensions.verdict import ExitStatus
+from wmcscraper.store import Writer
 
 TEXT = (
     "<p>The mill of {name} has run for a year without a stop, its owner said on Monday, and the "
@@ -124,7 +125,7 @@ class TestVerdicts:
             port = free.getsockname()[1]
         done = crawl("wmc_news", f"http://127.0.0.1:{port}/", database)
         assert done.returncode == ExitStatus.UNREACHABLE
-        assert "did not answer" in done.stderr
+        assert "gave no page" in done.stderr
         assert "Traceback" not in done.stderr
         assert rows(database, "SELECT reason, errors FROM crawls")[0]["errors"] >= 1
 
@@ -138,8 +139,10 @@ class TestVerdicts:
     def test_nothing_extracted(self, database):
         with serve(site({"/": html("<h1>Hello</h1>")})) as server:
             done = crawl("wmc_news", f"{server.base_url}/", database)
+            again = crawl("wmc_news", f"{server.base_url}/", database)
         assert done.returncode == ExitStatus.NOTHING_EXTRACTED
         assert "rejected" in done.stderr
+        assert again.returncode == ExitStatus.NOTHING_EXTRACTED
 
     def test_server_errors_are_tried_again_twice(self, database):
         with serve(site({"/": html("busy", 503)})) as server:
@@ -290,8 +293,7 @@ class TestMemory:
             base = f"{server.base_url}/"
             done = crawl("wmc_news", base, database, "-a", "max_pages=6")
             assert "page limit reached" in done.stderr
-            first = len(titles(database))
-            assert 0 < first < 12
+            assert len(titles(database)) == 5
             crawl("wmc_news", base, database)
         assert len(titles(database)) == 12
 
@@ -302,8 +304,67 @@ class TestMemory:
             "/new": html(story("New", day=20)),
         }
         with serve(site(pages)) as server:
-            crawl("wmc_news", f"{server.base_url}/", database, "-a", "since=2026-02-10")
-        assert titles(database) == {"New mill runs on"}
+            base = f"{server.base_url}/"
+            crawl("wmc_news", base, database, "-a", "since=2026-02-10")
+            assert titles(database) == {"New mill runs on"}
+            server.log.clear()
+            crawl("wmc_news", base, database, "-a", "since=2026-02-10")
+            assert "/old" not in asked(server)
+            crawl("wmc_news", base, database)
+        assert titles(database) == {"New mill runs on", "Old mill runs on"}
+
+    @pytest.mark.parametrize("kind", ["sitemap", "feed"])
+    def test_a_list_found_by_a_killed_run_is_read_as_one(self, kind, database):
+        root, entry, link = (
+            ("urlset", "url", "loc") if kind == "sitemap" else ("rss", "item", "link")
+        )
+
+        def listed(request: Request) -> Response:
+            text = f"<{root}><{entry}><{link}>{request.base_url}/a</{link}></{entry}></{root}>"
+            return Response(200, {"Content-Type": "application/xml"}, text.encode())
+
+        pages: Pages = {"/": html("<h1>Hello</h1>"), "/list": listed, "/a": html(story("Arden"))}
+        with serve(site(pages)) as server:
+            writer = Writer(database)
+            writer.discover(f"{server.base_url}/list", kind)
+            writer.close()
+            done = crawl("wmc_news", f"{server.base_url}/", database)
+        assert done.returncode == 0
+        assert titles(database) == {"Arden mill runs on"}
+
+
+def test_a_listing_without_end_is_left(database):
+    """Every page of it shows the same stories, and a next one."""
+
+    def news(request: Request) -> Response:
+        page = int(request.query.removeprefix("page=") or 1)
+        return html(listing("/a", "/b") + f"<a href='/news?page={page + 1}'>Next</a>")
+
+    pages: Pages = {"/": html(listing("/news")), "/news": news}
+    pages |= {"/a": html(story("Arden")), "/b": html(story("Brook", text=OTHER_TEXT))}
+    with serve(site(pages)) as server:
+        for refresh in ("recent", "all"):
+            server.log.clear()
+            done = crawl(
+                "news",
+                f"{server.base_url}/",
+                database,
+                "-a",
+                f"refresh={refresh}",
+                *("-s", "WMC_PATTERN_LIMIT=5"),
+            )
+            assert done.returncode == 0
+            assert sum("page=" in path for path in asked(server)) <= 6
+    assert len(titles(database)) == 2
+
+
+def test_the_shell_is_no_run(database):
+    with serve(site({"/": html(story("Arden"))})) as server:
+        command = ("shell", f"{server.base_url}/", "-c", "response.status")
+        done = scrapy(*command, "-s", f"DATABASE={database}")
+    assert done.stdout.strip() == "200"
+    assert "Traceback" not in done.stderr
+    assert rows(database, "SELECT * FROM crawls") == []
 
 
 def test_a_wrong_charset_gives_no_mojibake(database):

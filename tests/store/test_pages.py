@@ -39,7 +39,7 @@ def test_page_of_an_article_that_came_before_or_was_dropped(writer, query):
 
 
 def test_page_whose_article_never_came_is_asked_again(writer, query, reader):
-    writer.discover([URL])
+    writer.discover(URL)
     writer.save_page(page(article_url=URL))
     writer.close()
     known = reader.page(URL)
@@ -48,11 +48,12 @@ def test_page_whose_article_never_came_is_asked_again(writer, query, reader):
 
 
 def test_discovered_pages_are_remembered_once(writer, query, reader):
-    writer.discover([URL, URL + "/", f"http://www.{SITE}/story?utm_source=x", URL + "-b"])
+    for url in (URL, URL + "/", f"http://www.{SITE}/story?utm_source=x", URL + "-b"):
+        writer.discover(url)
     writer.flush()
     assert [known.url for known in reader.pages(SITE)] == [URL, URL + "-b"]
     writer.save_page(page(etag='"1"', lastmod="2025-01-01"))
-    writer.discover([URL])
+    writer.discover(URL)
     writer.flush()
     known = reader.page(URL + "?fbclid=1")
     assert known is not None
@@ -114,11 +115,18 @@ def test_article_is_not_gone_while_another_of_its_urls_answers(writer, query):
 def test_pages_are_read_in_pieces(writer, reader, monkeypatch):
     monkeypatch.setattr("wmcscraper.store.reader._CHUNK", 3)
     urls = [f"https://{SITE}/{n}" for n in range(10)]
-    writer.discover([*urls, "https://elsewhere.example/1"])
+    for url in (*urls, "https://elsewhere.example/1"):
+        writer.discover(url)
     writer.flush()
     found = []
     for known in reader.pages(SITE):
         found.append(known.url)
-        writer.discover([f"{known.url}/more"])
+        writer.discover(f"{known.url}/more")
         writer.flush()
     assert found == urls
+
+
+def test_a_list_that_was_found_and_never_read_is_known_as_one(writer, reader):
+    writer.discover(f"https://{SITE}/map.xml", "sitemap")
+    writer.flush()
+    assert [known.kind for known in reader.pages(SITE)] == ["sitemap"]

@@ -24,6 +24,8 @@ OTHER_INTERVAL = timedelta(days=30)
 ARTICLE_INTERVAL_SHARE = 0.5
 ARTICLE_INTERVAL_MIN = timedelta(hours=6)
 ARTICLE_INTERVAL_MAX = timedelta(days=180)
+FREE_LISTS = 20
+"""Feeds and sitemaps that are not counted among a run's pages, so that few pages are some."""
 
 
 class Refresh(StrEnum):
@@ -66,18 +68,29 @@ class KnownPage(Protocol):
     def lastmod(self) -> str | None: ...
     @property
     def published(self) -> str | None: ...
+    @property
+    def last_changed(self) -> str | None: ...
 
 
 def is_due(
-    page: KnownPage | None, *, refresh: Refresh, now: datetime, lastmod: str | None = None
+    page: KnownPage | None,
+    *,
+    refresh: Refresh,
+    now: datetime,
+    lastmod: str | None = None,
+    narrowed: bool = False,
 ) -> bool:
-    """Whether a page is to be asked for. ``now`` is aware; ``lastmod`` is the sitemap's word."""
+    """Whether a page is to be asked for. ``now`` is aware; ``lastmod`` is the sitemap's word;
+    ``narrowed`` says that the run stores only articles since some day.
+    """
     if page is None or page.fetched is None or page.status is None:
         return True
     if refresh is Refresh.ALL:
         return True
     if page.status >= 500 or page.status == 429:  # failed last time: not known yet
         return True
+    if page.kind == "article" and page.last_changed is None:  # read, but left out by its date
+        return not narrowed
     if refresh is Refresh.NONE:
         return False
     if lastmod and page.lastmod and lastmod != page.lastmod:
@@ -116,17 +129,32 @@ class Frontier:
     max_pages: int
     depth_limit: int
     pattern_limit: int
+    narrowed: bool = False
     asked: int = 0
+    _lists: int = 0
     _seen: set[str] = field(default_factory=set)
     _patterns: Counter[str] = field(default_factory=Counter)
 
+    def is_due(self, known: KnownPage | None, lastmod: str | None = None) -> bool:
+        """Whether a page of the database is to be asked for in this run."""
+        return is_due(
+            known, refresh=self.refresh, now=self.now, lastmod=lastmod, narrowed=self.narrowed
+        )
+
     def consider(
-        self, url: str, *, depth: int = 0, lastmod: str | None = None, listing: bool = False
+        self,
+        url: str,
+        *,
+        depth: int = 0,
+        lastmod: str | None = None,
+        listing: bool = False,
+        is_page: bool = True,
     ) -> Answer:
         """Whether to ask for ``url``; says so once for each URL of a run.
 
         ``depth`` counts the links from the start; ``listing`` marks a step of a paginated listing,
-        a feed or a sitemap, which are asked in every run.
+        a feed or a sitemap, which are asked in every run; ``is_page`` is False for a feed or
+        sitemap, the first of which cost nothing of ``max_pages``.
         """
         if not self.scope.allows(url):
             return Answer.OUTSIDE
@@ -136,7 +164,7 @@ class Frontier:
         if depth > self.depth_limit:
             return Answer.TOO_DEEP
         known = self.lookup(url)
-        if not (listing or is_due(known, refresh=self.refresh, now=self.now, lastmod=lastmod)):
+        if not (listing or self.is_due(known, lastmod)):
             self._seen.add(key)
             return Answer.KNOWN
         pattern = pattern_of(url)
@@ -147,7 +175,8 @@ class Frontier:
         if pattern is not None:
             self._patterns[pattern] += 1
         self._seen.add(key)
-        self.asked += 1
+        self._lists += not is_page
+        self.asked += is_page or self._lists > FREE_LISTS
         return Answer.ASK
 
     def answered(self, url: str) -> bool:

@@ -16,9 +16,9 @@ from wmcscraper.discovery.words import (
     MONTH_NAMES,
     PAGE_PARAMETERS,
     PAGE_WORDS,
-    SESSION_PARAMETERS,
     VIEW_WORDS,
 )
+from wmcscraper.tracking import SESSION_PARAMETERS
 
 __all__ = ["pattern_of"]
 

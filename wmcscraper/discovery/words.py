@@ -12,7 +12,6 @@ __all__ = [
     "MORE_WORDS",
     "PAGE_PARAMETERS",
     "PAGE_WORDS",
-    "SESSION_PARAMETERS",
     "VIEW_WORDS",
 ]
 
@@ -85,11 +84,6 @@ IDENTITY_PARAMETERS = frozenset({
     "docid", "slug", "title", "eventid", "event_id", "idnews", "id_news", "artid", "art",
 })  # fmt: skip
 """Query parameters that choose one document."""
-
-SESSION_PARAMETERS = frozenset({
-    "phpsessid", "jsessionid", "sessionid", "session_id", "session", "sess", "sid", "cfid",
-    "cftoken", "aspsessionid", "zenid", "oscsid",
-})  # fmt: skip
 
 BINARY_EXTENSIONS = frozenset({
     # documents

@@ -23,7 +23,12 @@ class Progress:
     (LOGSTATS_INTERVAL) say it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not sys.stderr.isatty() or crawler.settings.get("LOG_FILE"):
+        settings = crawler.settings
+        if (
+            not sys.stderr.isatty()
+            or settings.get("LOG_FILE")
+            or not settings.getbool("LOG_ENABLED")
+        ):
             raise NotConfigured
         self.crawler = crawler
         self.writer = writer_for(crawler)

@@ -8,13 +8,15 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.defer import deferred_from_coro
+from scrapy.utils.spider import DefaultSpider
 from twisted.python.failure import Failure
 
 from wmcscraper import stats as names
 from wmcscraper.extensions.summary import counts_of, summarise
 from wmcscraper.extensions.verdict import ExitStatus, Verdict, judge
-from wmcscraper.store import DatabaseError, writer_for
+from wmcscraper.store import DatabaseError, reader_for, writer_for
 
 __all__ = ["RunRecorder"]
 
@@ -33,6 +35,8 @@ class RunRecorder:
     """Whether the summary stands in a log that goes to the terminal."""
 
     def __init__(self, crawler: Crawler) -> None:
+        if issubclass(crawler.spidercls, DefaultSpider):
+            raise NotConfigured("scrapy shell and fetch are no run")
         self.crawler = crawler
         self.writer = writer_for(crawler)
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
@@ -45,7 +49,10 @@ class RunRecorder:
         return cls(crawler)
 
     def spider_opened(self, spider: Spider) -> None:
-        self.writer.start_crawl(spider.name, spider.scope.site)  # type: ignore[attr-defined]
+        self.site = spider.scope.site  # type: ignore[attr-defined]
+        self.expects = getattr(spider, "expects", "articles")
+        self.held = reader_for(self.crawler).holds(self.expects, self.site)
+        self.writer.start_crawl(spider.name, self.site)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         self.crawler.stats.inc_value(names.PREFIX + "item_errors")
@@ -72,18 +79,20 @@ class RunRecorder:
         self.verdict = judge(
             stats,
             reason=reason,
-            expects=getattr(spider, "expects", "articles"),
+            expects=self.expects,
             max_error_rate=settings.getfloat("WMC_MAX_ERROR_RATE"),
             min_errors=settings.getint("WMC_MIN_ERRORS"),
+            held=self.held,
         )
         self.summary = summarise(
             spider.name,
-            spider.scope.site,  # type: ignore[attr-defined]
+            self.site,
             stats,
             totals,
             self.verdict,
         )
         level = logging.INFO if self.verdict.status is ExitStatus.OK else logging.ERROR
-        shown = settings.getbool("LOG_ENABLED") and logger.isEnabledFor(level)
+        least = logging.getLevelNamesMapping().get(settings["LOG_LEVEL"], logging.NOTSET)
+        shown = settings.getbool("LOG_ENABLED") and level >= least
         self.told = shown and not settings.get("LOG_FILE")
         logger.log(level, "%s", self.summary)

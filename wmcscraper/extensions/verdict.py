@@ -50,11 +50,14 @@ def judge(
     expects: str,
     max_error_rate: float,
     min_errors: int,
+    held: bool = False,
 ) -> Verdict:
     """Judge a run by its stats and Scrapy's finish ``reason``.
 
-    ``expects`` is what the spider looks for, articles or events. Dead, gone, looping and
-    oversized links never count as errors; pages that failed (5xx after two more tries, time-outs,
+    ``expects`` is what the spider looks for, articles or events; ``held`` says that the database
+    has some of the site from before, so that a run without any is no failure.
+
+    Dead, gone, looping and oversized links never count as errors; pages that failed (5xx after two more tries, time-outs,
     refused or cut connections) and exceptions in callbacks and pipelines do.
     """
 
@@ -63,6 +66,10 @@ def judge(
 
     if reason == "database_error":
         return Verdict(ExitStatus.DATABASE, "the database could not be written; see the log")
+    if reason == "memusage_exceeded":
+        return Verdict(
+            ExitStatus.CRASHED, "more memory than MEMUSAGE_LIMIT_MB allows; run it again"
+        )
     if reason == "shutdown":
         return Verdict(ExitStatus.INTERRUPTED, "interrupted; the next run goes on from here")
     answered = count(names.PAGES) + count(names.NOT_MODIFIED) + count("response_received_count")
@@ -76,11 +83,18 @@ def judge(
             return Verdict(
                 ExitStatus.FORBIDDEN, "robots.txt forbids the start page; nothing was asked for"
             )
+        if count(names.SKIPPED + "leaves the site"):
+            return Verdict(
+                ExitStatus.UNREACHABLE,
+                "the start page leads to another site, which the log names; crawl that one",
+            )
         if answered <= robots or failed:
             why = ", ".join(names.by_reason(stats, names.FAILED)) or "no answer"
-            return Verdict(ExitStatus.UNREACHABLE, f"the site did not answer ({why})")
+            return Verdict(ExitStatus.UNREACHABLE, f"the site gave no page ({why})")
     errors = failed + broken
-    if errors >= min_errors and errors > max_error_rate * asked:
+    if reason == "closespider_errorcount" or (
+        errors >= min_errors and errors > max_error_rate * asked
+    ):
         return Verdict(
             ExitStatus.TOO_MANY_ERRORS,
             f"{errors} of {asked} pages failed; the limit is {max_error_rate:.0%} "
@@ -89,7 +103,7 @@ def judge(
     if broken and not count(names.ARTICLES) and not count(names.EVENTS):
         return Verdict(ExitStatus.CRASHED, f"{broken} pages broke the extraction; see the log")
     met = count(names.ARTICLES if expects == "articles" else names.EVENTS)
-    if not met and not count(names.NOT_MODIFIED) and not count(names.KNOWN):
+    if not met and not held:
         return Verdict(
             ExitStatus.NOTHING_EXTRACTED,
             f"the site answered, but none of its {count(names.PAGES)} pages gave {expects}; "

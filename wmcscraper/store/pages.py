@@ -25,7 +25,9 @@ ON CONFLICT (url_key) DO UPDATE SET
     lastmod = coalesce(excluded.lastmod, lastmod),
     fetched = excluded.fetched
 """
-_DISCOVER = "INSERT INTO pages (url, url_key, site) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_DISCOVER = """
+INSERT INTO pages (url, url_key, site, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
 
 
 def article_id(db: sqlite3.Connection, url: str | None) -> int | None:
@@ -55,9 +57,9 @@ def save_page(db: sqlite3.Connection, page: PageRecord) -> None:
     )
 
 
-def discover(db: sqlite3.Connection, url: str) -> None:
+def discover(db: sqlite3.Connection, url: str, kind: str = "other") -> None:
     """Remember a URL that is still to be asked for; what is known of it already stays."""
-    db.execute(_DISCOVER, (canonical_url(url), url_key(url), site_of(url)))
+    db.execute(_DISCOVER, (canonical_url(url), url_key(url), site_of(url), kind))
 
 
 def not_modified(db: sqlite3.Connection, url: str, at: str) -> None:

@@ -46,5 +46,10 @@ class Reader:
                 yield KnownPage(*row[:-1])
             after = rows[-1][-1]
 
+    def holds(self, what: str, site: str) -> bool:
+        """Whether any ``what`` (articles or events) of a site are stored."""
+        query = f"SELECT 1 FROM {what} WHERE site = ? LIMIT 1"  # noqa: S608
+        return self._db.execute(query, (site,)).fetchone() is not None
+
     def close(self) -> None:
         self._db.close()

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -145,11 +145,10 @@ class Writer:
         self._let_go(url_key(article_url))
         self._queued()
 
-    def discover(self, urls: Iterable[str]) -> None:
-        """Queue URLs that were found and are still to be asked for, so that a run that is killed
-        can be taken up from the database."""
-        for url in urls:
-            self._add(url, pages.discover, self._connection, url)
+    def discover(self, url: str, kind: str = "other") -> None:
+        """Queue a URL that was found and is still to be asked for, so that a run that is killed
+        can be taken up from the database. ``kind`` is what it is thought to be, see PageRecord."""
+        self._add(url, pages.discover, self._connection, url, kind)
 
     def not_modified(self, url: str, at: str) -> None:
         """Queue: the server says that a known page is as it was."""
