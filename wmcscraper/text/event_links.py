@@ -1,4 +1,4 @@
-"""Which date and which place of a sentence belong to an event that it names."""
+"""Which date of a sentence belongs to an event that it names."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import is_relative
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, heads, phrases, words
-from wmcscraper.text.places import Place, fold
+from wmcscraper.text.places import Place
 
 __all__ = [
     "Sentence",
+    "by_the_day",
     "leads_line",
     "link_date",
-    "link_place",
     "only_fillers",
     "says_moved",
     "trails_line",
 ]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
-_NEAR_PLACE = 130
 _MARKS = frozenset(',()–—-:•|·/[]"“”')
 _START = 30  # characters that may stand before a date that leads a sentence
 _ENDS = re.compile(
@@ -63,6 +62,16 @@ def _before_date() -> re.Pattern[str]:
         rf"(?<!\w)(?:{any_of(words('before_date'))})\s+"
         rf"(?:(?:{any_of(words('predicates') | words('weak_predicates'))})\s+)?"
         r"(?:(?:for|on|in|to|from|para|el|del|am|für)\s+)?(?:the\s+)?(?:\w+day,?\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _moved_until() -> re.Pattern[str]:
+    """'postponed until': the date after it is the new one."""
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(words('moves'))})\s+(?:until|till|hasta|até|bis|do|na)\s+"
+        r"(?:the\s+|el\s+|zum\s+)?(?:\w+day,?\s+)?$",
         re.IGNORECASE,
     )
 
@@ -121,9 +130,11 @@ def _belongs(
     """Is the date after the name the event's: beside it, or after a verb that says it happens?"""
     text = sentence.text
     local = text[cursor : date.start]
-    if len(text[mention.end : date.start]) > _FAR or _before_date().search(local):
+    if len(text[mention.end : date.start]) > _FAR:
         return False
-    if is_relative(date) and not _by_the_day(mention):
+    if _before_date().search(local) and not _moved_until().search(local):
+        return False
+    if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
         return bool(_STRONG_DAY.search(text[mention.end : date.start]))
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
@@ -147,6 +158,8 @@ def _belongs(
         return False
     after_verb = text[mention.end + strong.end() : date.start]
     if date.precision == "year":
+        if local.split()[-1:] and local.split()[-1].lower() in words("possessives"):
+            return False  # 'met its 2026 target'
         return len(after_verb) < 60 and only_fillers(
             sentence, mention.end + strong.end(), date.start
         )
@@ -160,7 +173,7 @@ _STRONG_DAY = re.compile(
 )
 
 
-def _by_the_day(mention: Mention) -> bool:
+def by_the_day(mention: Mention) -> bool:
     """Is it of a kind that lasts a day: a hearing, a webcast, an annual meeting?"""
     kinds = heads("frequent") | {"agm", "egm"}
     name = mention.name.lower()
@@ -227,7 +240,7 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
     if len(between) > 110:
         return False
     if _FOLLOWED.fullmatch(between):  # 'results on 5 May, followed by a webcast'
-        return _by_the_day(mention)
+        return by_the_day(mention)
     if phrases("other").search(between) or _reported(text[begin : date.start]):
         return False
     if _OPENER.fullmatch(between):
@@ -279,115 +292,3 @@ def _new_date(text: str, date: DateMention) -> DateMention:
     ):
         return DateMention(date.start, date.end, date.end_date, None, date.precision, date.raw)
     return date
-
-
-def link_place(
-    sentence: Sentence, mention: Mention, date: DateMention | None, begin: int, limit: int
-) -> tuple[str | None, str | None]:
-    """City and country that the sentence gives the event, None where it does not."""
-    text = sentence.text
-    cursor = max(mention.end, date.end if date and date.start >= mention.end else 0)
-    stop = min(limit, cursor + _NEAR_PLACE)
-    found: list[Place] = []
-    for place in sentence.places:
-        if not mention.end <= place.start < stop or place.preposition in {"from", "of", "visit"}:
-            continue
-        if place.preposition in {"to", "no", "na", "a"} and not _comes(text[: place.start]):
-            continue
-        start = cursor if place.start >= cursor else mention.end
-        between = text[start : place.start]
-        if phrases("other").search(between) or re.search(
-            r"(?:,\s+(?:and|while|but|with|drawing|attracting)\b|;|\bfrom\s+over\b)", between
-        ):
-            continue
-        if _same_name(place, mention):
-            continue
-        # '…, Lima.' only where nothing but marks and places stand before it
-        by_mark = place.preposition in ",–—-|(:/" and place.start > cursor
-        if by_mark and not only_fillers(sentence, start, place.start):
-            continue
-        found.append(place)
-    if not found:
-        return _host(sentence, mention, begin)
-    first = found[0]
-    city, country = first.city, first.country
-    if city and not country:  # 'Sweden hosts the … in Luleå'
-        host_city, country = _host(sentence, mention, begin)
-        country = country if host_city in {None, city} else None
-    for place in found[1:]:
-        if not country and place.country and not place.city and place.start - first.end < 8:
-            country = place.country
-        elif not country and place.country and place.city and place.start - first.end < 60:
-            city, country = place.city, place.country
-        elif not city and place.city and not place.country and place.start - first.end < 30:
-            city = place.city
-    return city, country
-
-
-def _same_name(place: Place, mention: Mention) -> bool:
-    return bool(place.city and fold(place.city) == fold(mention.name))
-
-
-def _comes(before: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
-            r"goes|brings?|travels?)\b[^,;]{0,40}$",
-            before,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None, str | None]:
-    """'Lima, Peru, will host the …', 'On 5 May in Lima, the …': a place before the name."""
-    text = sentence.text
-    for place in sentence.places:
-        if not begin <= place.start or place.end > mention.start:
-            continue
-        between = text[place.end : mention.start]
-        if len(between) > 80 or phrases("other").search(between):
-            continue
-        hosted = phrases("hosts").search(between)
-        if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
-            return place.city, place.country
-        if place.preposition in {"in", "at", "en", "|", "–", "—", "-", ":", ",", "("} and (
-            hosted or only_fillers(sentence, place.end, mention.start)
-        ):
-            return place.city, place.country
-    return _host_city(sentence, mention, begin), None
-
-
-def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
-    """'Kigali will host the Tantalum Conference': a city where one word or two stand as the host.
-
-    Companies host webinars and meetings of their own; what a city hosts is a congress that has a
-    name. Only a subject at the start of the sentence counts, and none that is an acronym.
-    """
-    if not mention.proper or mention.acronym or _by_the_day(mention):
-        return None
-    subject = _HOSTS.match(sentence.text[begin : mention.start])
-    if not subject or not re.search(r"(?:\bthe|\bel|\bla|\ble)\s*$", _lead(sentence, mention)):
-        return None
-    found = subject[1].split()
-    lows = {fold(word) for word in found}
-    if any(word.isupper() for word in found) or lows & words("organisations"):
-        return None
-    return subject[1]
-
-
-_HOSTS = re.compile(
-    r"\s*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
-    r"(?:will\s+(?:again\s+)?host|hosts|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
-    r"acogerá|albergará|recibirá|será\s+(?:la\s+)?sede|sediará|accueillera|accueille|gości|ugości)\b"
-    r"[^.;]{0,40}$"
-)
-
-
-def _lead(sentence: Sentence, mention: Mention) -> str:
-    """The text up to the name's first word, its article and ordinal left to it."""
-    first = (
-        sentence.text.find(mention.name.split(maxsplit=1)[0], mention.start) if mention.name else -1
-    )
-    text = sentence.text[mention.start : first if first > 0 else mention.start]
-    return re.sub(r"(?:\b(?:\d\w*|[IVXLC]+|\w+(?:st|nd|rd|th))\.?\s*)+$", "", text)

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from wmcscraper.items import Event
@@ -17,13 +18,13 @@ from wmcscraper.text.event_links import (
     Sentence,
     leads_line,
     link_date,
-    link_place,
     says_moved,
     trails_line,
 )
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
 from wmcscraper.text.event_tokens import Token, sentences, tokens
-from wmcscraper.text.event_words import heads, phrases, phrases_of
+from wmcscraper.text.event_where import link_place
+from wmcscraper.text.event_words import heads, phrases, phrases_of, words
 from wmcscraper.text.places import MASK, find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
@@ -157,6 +158,7 @@ def _read(
     if year := next((m.year for m in mentions if m.year), None):
         day, past = dt.date(int(year), 1, 1), False  # 'WMC 2026 opens on 24 June'
         relative = False
+    language = language or _language(toks)
     dates = event_dates(
         text, toks, published=day, past=past, language=language, relative=relative and not past
     )
@@ -194,6 +196,23 @@ def _read(
         if shared := _together(text, found[i - 1], found[i]):
             found[i - 1] = (found[i - 1][0], shared)
     yield from (statement for _, statement in found if statement)
+
+
+def _language(toks: Sequence[Token]) -> str | None:
+    """The language, where the words for events and their happening are of only one: 'listopad' is
+    another month in Polish than in Croatian."""
+    found = {token.low for token in toks}
+    spoken = [kind for kind, known in _event_language() if not known.isdisjoint(found)]
+    return spoken[0] if len(spoken) == 1 and spoken[0] != "en" else None
+
+
+@cache
+def _event_language() -> list[tuple[str, frozenset[str]]]:
+    groups = ("heads", "frequent", "predicates")
+    return [
+        (kind, frozenset().union(*(words(group, kind) for group in groups)))
+        for kind in ("en", "es", "pt", "fr", "de", "pl")
+    ]
 
 
 def _together(

@@ -1,0 +1,127 @@
+"""Which place of a sentence belongs to an event that it names."""
+
+from __future__ import annotations
+
+import re
+
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_links import Sentence, by_the_day, only_fillers
+from wmcscraper.text.event_names import Mention
+from wmcscraper.text.event_words import phrases, words
+from wmcscraper.text.places import Place, fold
+
+__all__ = ["link_place"]
+
+_NEAR_PLACE = 130  # characters between a name or its date, and the place
+
+
+def link_place(
+    sentence: Sentence, mention: Mention, date: DateMention | None, begin: int, limit: int
+) -> tuple[str | None, str | None]:
+    """City and country that the sentence gives the event, None where it does not."""
+    text = sentence.text
+    cursor = max(mention.end, date.end if date and date.start >= mention.end else 0)
+    stop = min(limit, cursor + _NEAR_PLACE)
+    found: list[Place] = []
+    for place in sentence.places:
+        if not mention.end <= place.start < stop or place.preposition in {"from", "of", "visit"}:
+            continue
+        if place.preposition in {"to", "no", "na", "a"} and not _comes(text[: place.start]):
+            continue
+        start = cursor if place.start >= cursor else mention.end
+        between = text[start : place.start]
+        if phrases("other").search(between) or re.search(
+            r"(?:,\s+(?:and|while|but|with|drawing|attracting)\b|;|\bfrom\s+over\b)", between
+        ):
+            continue
+        if _same_name(place, mention):
+            continue
+        # '…, Lima.' only where nothing but marks and places stand before it
+        by_mark = place.preposition in ",–—-|(:/" and place.start > cursor
+        if by_mark and not only_fillers(sentence, start, place.start):
+            continue
+        found.append(place)
+    if not found:
+        return _host(sentence, mention, begin)
+    first = found[0]
+    city, country = first.city, first.country
+    if city and not country:  # 'Sweden hosts the … in Luleå'
+        host_city, country = _host(sentence, mention, begin)
+        country = country if host_city in {None, city} else None
+    for place in found[1:]:
+        if not country and place.country and not place.city and place.start - first.end < 8:
+            country = place.country
+        elif not country and place.country and place.city and place.start - first.end < 60:
+            city, country = place.city, place.country
+        elif not city and place.city and not place.country and place.start - first.end < 30:
+            city = place.city
+    return city, country
+
+
+def _same_name(place: Place, mention: Mention) -> bool:
+    return bool(place.city and fold(place.city) == fold(mention.name))
+
+
+def _comes(before: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
+            r"goes|brings?|travels?)\b[^,;]{0,40}$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None, str | None]:
+    """'Lima, Peru, will host the …', 'On 5 May in Lima, the …': a place before the name."""
+    text = sentence.text
+    for place in sentence.places:
+        if not begin <= place.start or place.end > mention.start:
+            continue
+        between = text[place.end : mention.start]
+        if len(between) > 80 or phrases("other").search(between):
+            continue
+        hosted = phrases("hosts").search(between)
+        if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
+            return place.city, place.country
+        if place.preposition in {"in", "at", "en", "|", "–", "—", "-", ":", ",", "("} and (
+            hosted or only_fillers(sentence, place.end, mention.start)
+        ):
+            return place.city, place.country
+    return _host_city(sentence, mention, begin), None
+
+
+def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
+    """'Kigali will host the Tantalum Conference': a city where one word or two stand as the host.
+
+    Companies host webinars and meetings of their own; what a city hosts is a congress that has a
+    name. Only a subject at the start of the sentence counts, and none that is an acronym.
+    """
+    if not mention.proper or mention.acronym or by_the_day(mention):
+        return None
+    subject = _HOSTS.match(sentence.text[begin : mention.start])
+    if not subject or not re.search(r"(?:\bthe|\bel|\bla|\ble)\s*$", _lead(sentence, mention)):
+        return None
+    found = subject[1].split()
+    lows = {fold(word) for word in found}
+    if any(word.isupper() for word in found) or lows & words("organisations"):
+        return None
+    return subject[1]
+
+
+_HOSTS = re.compile(
+    r"\s*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
+    r"(?:will\s+(?:again\s+)?host|hosts|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
+    r"acogerá|albergará|recibirá|será\s+(?:la\s+)?sede|sediará|accueillera|accueille|gości|ugości)\b"
+    r"[^.;]{0,40}$"
+)
+
+
+def _lead(sentence: Sentence, mention: Mention) -> str:
+    """The text up to the name's first word, its article and ordinal left to it."""
+    first = (
+        sentence.text.find(mention.name.split(maxsplit=1)[0], mention.start) if mention.name else -1
+    )
+    text = sentence.text[mention.start : first if first > 0 else mention.start]
+    return re.sub(r"(?:\b(?:\d\w*|[IVXLC]+|\w+(?:st|nd|rd|th))\.?\s*)+$", "", text)
