@@ -57,8 +57,8 @@ def judge(
     ``expects`` is what the spider looks for, articles or events; ``held`` says that the database
     has some of the site from before, so that a run without any is no failure.
 
-    Dead, gone, looping and oversized links never count as errors; pages that failed (5xx after two more tries, time-outs,
-    refused or cut connections) and exceptions in callbacks and pipelines do.
+    Dead, gone, looping and oversized links never count as errors; pages that failed (5xx after two
+    more tries, time-outs, refused or cut connections) and exceptions in callbacks and pipelines do.
     """
 
     def count(name: str) -> int:
