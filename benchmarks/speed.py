@@ -2,8 +2,8 @@
 
     python -m benchmarks.speed [--data DIR] [--pages 120] [--no-linear]
 
-Prints pages per CPU-second of both (alternating page by page in one run), their ratio, where our own
-time goes field by field, and how the time grows from a page of 250 kB to one of 10 MB, for pages of
+Prints pages per CPU-second of both (alternating page by page in one run), their ratio, where our
+time goes field by field, and how it grows from a page of 250 kB to one of 10 MB, for pages of
 several shapes. Without trafilatura ('make bench' installs it in an environment of its own) the
 figures of ours stand alone.
 """
