@@ -28,6 +28,9 @@ _LONGEST_DATE_LINE = 60
 _LONGEST_LABEL = 40
 _MOST_GAP_LINES = 4
 _MOST_BOXES = 3
+# A line of more pieces than these is a run of links: each has its own words alone, or reading all
+# of the line for every one of them would cost the square of its length.
+_MOST_PIECES = 60
 _ARROWS = " \t.…·•|»«›‹>→←+:[]()–—-"
 _MANY = object()
 _Split = Callable[[str], tuple[str | None, str]]
@@ -81,8 +84,9 @@ def cards_of(
     for card in groups.values():
         _surround(card, owner, layout, is_kept)
     cards = sorted(groups.values(), key=lambda card: (card.start, card.end))
+    own_lines = _OwnLines(layout)
     for card in cards:
-        card.lines = layout.lines[card.start : card.end]
+        card.lines = own_lines.of(card)
         _read(card, split)
     _share_gaps(cards, layout, is_kept, split)
     return cards
@@ -116,6 +120,37 @@ def _surround(
         if size > longest:
             longest = size
             card.best, card.top, card.start, card.end = anchor, top, start, end
+
+
+class _OwnLines:
+    """The lines of each card."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._pieces: dict[int, dict[int, list[str]]] = {}
+
+    def of(self, card: Card) -> list[Line]:
+        """A card's lines; of a long run of links only the words of its own."""
+        numbers = range(card.start, min(card.end, len(self._layout.lines)))
+        return [
+            line
+            if len((line := self._layout.lines[number]).pieces) <= _MOST_PIECES
+            else self._part(number, line, card)
+            for number in numbers
+        ]
+
+    def _part(self, number: int, line: Line, card: Card) -> Line:
+        words = self._pieces.get(number)
+        if words is None:
+            words = self._pieces[number] = {}
+            for text, anchor in line.pieces:
+                if anchor is not None:
+                    words.setdefault(id(anchor), []).append(text)
+        pieces: list[tuple[str, Anchor | None]] = [
+            (text, anchor) for anchor in card.anchors for text in words.get(id(anchor), ())
+        ]
+        text = clean(" ".join(piece for piece, _ in pieces))
+        return Line(text, line.element, line.heading, line.small, pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from wmcscraper.addresses import base_of, resolve
+from wmcscraper.addresses import resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.cards import Card, cards_of
 from wmcscraper.fields.date_lines import page_order
@@ -45,6 +45,8 @@ __all__ = ["extract"]
 _PICTURE_EXTENSIONS = frozenset(
     {"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff"}
 )
+_EXTENSION = re.compile(r"\.[a-z]{3,5}$")
+_SUBDOMAINS = frozenset({"m", "mobile", "api", "web", "l"})
 _WORD_BREAK = re.compile(r"[-_+.]+")
 _PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+", re.IGNORECASE)
 _STORY_SLUG_WORDS = 4
@@ -62,6 +64,7 @@ class _Target:
     url: str
     key: str
     internal: bool
+    path: str
     extension: str
     in_body: bool
     region: str | None
@@ -95,8 +98,9 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
         target = owners[card.key]
         link = Link(target.url, card.headline, kind, card.date, card.teaser)
         _add(found, card.key, target.anchor.start, link)
+    judged = _Lines(layout)
     for target in targets:
-        own_kind = _kind(target, layout, story, in_cards)
+        own_kind = _kind(target, judged, story, in_cards)
         if own_kind is not None:
             text = target.anchor.text or _label(target.anchor)
             _add(found, target.key, target.anchor.start, Link(target.url, text, own_kind))
@@ -114,33 +118,39 @@ def _language(page: Page) -> str | None:
 
 def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) -> Iterator[_Target]:
     """The page's links that lead somewhere else and are no furniture."""
-    base = base_of(page.root, page.url)
     own = url_key(page.url)
     for anchor in layout.anchors:
-        url = resolve(anchor.href, base)
-        if url is None or _is_share(url, anchor.text):
+        region = regions.of(anchor.element)
+        if region in FURNITURE:
+            continue
+        url = resolve(anchor.href, page.base_url)
+        if url is None:
+            continue
+        site = site_of(url)
+        if _is_share(url, site, anchor.text):
             continue
         key = url_key(url)
-        region = regions.of(anchor.element)
-        if key == own or region in FURNITURE:
+        if key == own:
             continue
         parts = urlsplit(url)
-        name = parts.path.rpartition("/")[2]
-        extension = name.rpartition(".")[2].lower() if "." in name else ""
-        internal = site_of(url) == page.site
+        internal = site == page.site
         if internal and (
             FUNCTION_PATH.search(url) or (parts.path in ("", "/") and not parts.query)
         ):
             continue
-        yield _Target(anchor, url, key, internal, extension, anchor.start in story.body, region)
+        name = parts.path.rpartition("/")[2]
+        extension = name.rpartition(".")[2].lower() if "." in name else ""
+        in_body = anchor.start in story.body
+        yield _Target(anchor, url, key, internal, parts.path, extension, in_body, region)
 
 
-def _is_share(url: str, text: str) -> bool:
+def _is_share(url: str, site: str, text: str) -> bool:
     """Whether an address hands the page on to a network, or is a network's 'follow us'."""
-    parts = urlsplit(url)
-    host = re.sub(r"^(?:www|m|mobile|api|web|l)\.", "", parts.hostname or "")
-    if host not in SHARE_HOSTS and parts.hostname not in SHARE_HOSTS:
+    first, _, rest = site.partition(".")
+    host = rest if first in _SUBDOMAINS else site
+    if host not in SHARE_HOSTS and site not in SHARE_HOSTS:
         return False
+    parts = urlsplit(url)
     if SHARE_ADDRESS.search(f"{parts.path}?{parts.query}"):
         return True
     name = host.partition(".")[0]
@@ -160,7 +170,7 @@ def _may_be_teaser(target: _Target) -> bool:
 def _is_weak(target: _Target) -> bool:
     """Whether a link stands beside a headline rather than being one: tag, author, archive."""
     rel = (target.anchor.element.get("rel") or "").lower().split()
-    path = urlsplit(target.url).path
+    path = target.path
     return "tag" in rel or "author" in rel or bool(TAG_PATH.match(path) or WEAK_PATH.search(path))
 
 
@@ -198,12 +208,12 @@ def _judge(card: Card, target: _Target, layout: Layout, story: StoryLines) -> st
     """related, event or None: what a card is by itself."""
     headline = card.headline
     words = len(headline.split())
-    slug = _slug_words(target.url)
+    slug = _slug_words(target.path)
     text = " ".join(line.text for line in card.lines)
     only_more = not any(
         a.text.strip(" .…»›→") and not MORE.fullmatch(a.text.strip(" .…»›→")) for a in card.anchors
     )
-    path = urlsplit(target.url).path
+    path = target.path
     if (
         EVENT_PATH.search(path)
         and (EVENT_TEXT.search(text) or EVENT_TEXT.search(path))
@@ -250,9 +260,10 @@ def _is_announced(card: Card, layout: Layout, story: StoryLines) -> bool:
         return True
     low = max(story.title, card.start - 10)
     return any(
-        len(line.text) < 60 and RELATED_HEADING.search(line.text)
+        RELATED_HEADING.search(line.text)
         for line in layout.lines[low : card.start]
-        if line.heading or not any(anchor is not None for _, anchor in line.pieces)
+        if len(line.text) < 60
+        and (line.heading or not any(anchor is not None for _, anchor in line.pieces))
     )
 
 
@@ -260,43 +271,78 @@ def _has_picture(card: Card) -> bool:
     return next(card.top.iter("img", "amp-img"), None) is not None
 
 
-def _slug_words(url: str) -> int:
+def _slug_words(path: str) -> int:
     """Number of words in the last named part of the path: 4 and more is a headline's."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
+    parts = [part for part in path.split("/") if part]
     last = parts[-1] if parts else ""
-    stem = re.sub(r"\.[a-z]{3,5}$", "", last)
+    stem = _EXTENSION.sub("", last)
     return sum(1 for word in _WORD_BREAK.split(stem) if word and not word.isdigit())
 
 
-def _kind(target: _Target, layout: Layout, story: StoryLines, in_cards: set[int]) -> str | None:
+class _Lines:
+    """What the lines of links say; each is read once, however many links it holds."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.lines = layout.lines
+        self._known: dict[tuple[str, int], bool] = {}
+
+    def text(self, number: int) -> str:
+        """A line's words."""
+        return self.lines[number].text if number < len(self.lines) else ""
+
+    def names_source(self, number: int) -> bool:
+        """Whether a line says that its link is a source."""
+        return self._ask("source", number, _names_source)
+
+    def is_link_row(self, number: int) -> bool:
+        """Whether a line is a menu."""
+        return self._ask("row", number, _is_link_row)
+
+    def states_event(self, number: int) -> bool:
+        """Whether a line speaks of an event."""
+        return self._ask("event", number, _states_event)
+
+    def _ask(self, question: str, number: int, answer: Callable[[Line], bool]) -> bool:
+        if number >= len(self.lines):
+            return False
+        key = (question, number)
+        if key not in self._known:
+            self._known[key] = answer(self.lines[number])
+        return self._known[key]
+
+
+def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int]) -> str | None:
     """What a link is that is no teaser; None where it is none of the story's."""
     line = target.anchor.start
     if target.extension in _PICTURE_EXTENSIONS or line in in_cards:
         return None
     if not target.in_body and (target.region == "aside" or not _is_near(story, line)):
-        return _event_beside(target, layout)
+        return _event_beside(target, lines)
     if target.extension in DOCUMENT_EXTENSIONS:
         return "document"
-    path = urlsplit(target.url).path
+    path = target.path
     rel = (target.anchor.element.get("rel") or "").lower().split()
     if "tag" in rel or (target.internal and TAG_PATH.match(path)):
         return "tag" if target.anchor.text and line >= story.title else None
-    text = layout.lines[line].text if line < len(layout.lines) else ""
     if not target.in_body:
         # Below the text, but still in the story's own part of the page, or said to be a source.
-        is_told = bool(SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text))
+        is_told = lines.names_source(line)
         if line in story.part and line <= story.last + _LINES_OF_STORY:
-            is_told = is_told or not _is_link_row(layout.lines[line])
+            is_told = is_told or not lines.is_link_row(line)
         if not target.internal and is_told and target.anchor.text:
             return "source"
-        return _event_beside(target, layout)
+        return _event_beside(target, lines)
     if not target.internal:
         return "source"
-    if READ_ALSO.match(text):
+    if READ_ALSO.match(lines.text(line)):
         return "related"
     if EVENT_PATH.search(path):
         return "event"
-    return "related" if _slug_words(target.url) >= _STORY_SLUG_WORDS else "other"
+    return "related" if _slug_words(target.path) >= _STORY_SLUG_WORDS else "other"
+
+
+def _names_source(line: Line) -> bool:
+    return bool(SOURCE_LINE.match(line.text) or SOURCE_INSIDE.search(line.text))
 
 
 def _is_link_row(line: Line) -> bool:
@@ -305,13 +351,15 @@ def _is_link_row(line: Line) -> bool:
     return len(anchors) > 1 and not line.without(anchors).strip(" |·•/,;–—-")
 
 
-def _event_beside(target: _Target, layout: Layout) -> str | None:
+def _states_event(line: Line) -> bool:
+    return len(line.text) > 40 and bool(EVENT_TEXT.search(line.text))
+
+
+def _event_beside(target: _Target, lines: _Lines) -> str | None:
     """'event' for a link outside of the story whose own line speaks of one."""
-    line = target.anchor.start
-    if target.internal or line >= len(layout.lines) or target.extension in DOCUMENT_EXTENSIONS:
+    if target.internal or target.extension in DOCUMENT_EXTENSIONS:
         return None
-    text = layout.lines[line].text
-    return "event" if len(text) > 40 and EVENT_TEXT.search(text) else None
+    return "event" if lines.states_event(target.anchor.start) else None
 
 
 def _label(anchor: Anchor) -> str:
