@@ -130,3 +130,51 @@ def test_control_characters_leave_the_text_after_them():
 )
 def test_hopeless_markup_neither_breaks_nor_hides_the_text(html):
     assert "sentence" in read(html).text or "entity" in read(html).text
+
+
+PARAGRAPHS = [
+    "The Osten mine has raised its first ore from the deep level, the owner said on Monday. "
+    "Miners had worked on the shaft for four years, in three shifts and without a day of rest.",
+    "Twelve trucks a day now take the ore to the mill by the lake, where it is crushed and dried. "
+    "A second mill is being built beside it and will start after the thaw, in the late spring.",
+    "“We waited long for this day, and so did the town around us,” the manager of the mine said. "
+    "Her crew had to grout the shaft three times before the water stayed out of it for good.",
+    "The owner wants to hire forty people.",
+]
+
+
+def test_bare_parts_of_one_parent_are_one_story():
+    inner = "".join(f"<div>{text}</div>" for text in PARAGRAPHS)
+    found = read(f"<h3>Osten mine raises its first ore</h3><section>{inner}</section>")
+    assert found.text.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("indent", ["&nbsp;&nbsp;&nbsp;&nbsp;", "&nbsp; &nbsp; ", "&emsp;&emsp;"])
+def test_an_indent_after_a_line_break_begins_a_paragraph(indent):
+    inner = "<BR>\n".join(indent + text for text in PARAGRAPHS)
+    found = read(f"<TABLE><TR><TD><FONT SIZE=2>{inner}</FONT></TD></TR></TABLE>")
+    assert found.text.split("\n\n") == PARAGRAPHS
+
+
+def test_a_line_break_alone_begins_none():
+    found = read(f"<div>{'<br>'.join(PARAGRAPHS)}</div>")
+    assert found.text.split("\n\n") == [" ".join(PARAGRAPHS)]
+
+
+@pytest.mark.parametrize("caption", ["The deep level", "The deep level, seen from the cage."])
+def test_a_small_table_with_a_picture_is_its_frame(caption):
+    frame = (
+        "<TABLE ALIGN=right><TR><TD><IMG SRC=a.jpg></TD></TR>"
+        f"<TR><TD><FONT SIZE=1>{caption}</FONT></TD></TR></TABLE>"
+    )
+    inner = "<BR><BR>".join(PARAGRAPHS)
+    found = read(f"<TABLE><TR><TD><FONT SIZE=2>{frame}{inner}</FONT></TD></TR></TABLE>")
+    assert found.text.split("\n\n") == PARAGRAPHS
+
+
+def test_a_signed_quotation_set_apart_belongs_to_the_story():
+    words = "“Nobody believed that we would reach it.” — Ada Lind, Osten Works Council"
+    inner = [f"<p>{PARAGRAPHS[0]}</p>", f"<div>{words}</div>"]
+    inner += [f"<p>{text}</p>" for text in PARAGRAPHS[1:]]
+    found = read(f"<h3>Osten mine raises its first ore</h3><section>{''.join(inner)}</section>")
+    assert words in found.text.split("\n\n")

@@ -8,6 +8,7 @@ story is an author's life, a legal note or the next story's teaser.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import BLOCK_FREE
@@ -53,6 +54,12 @@ _PICTURES = frozenset({"img", "picture", "amp-img"})
 _LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", "pre"}) | {
     f"h{level}" for level in range(1, 7)
 }
+# A quotation set apart, with who said it: '“…” — Jane Doe, Example Corp.'
+_SIGNED_QUOTE = re.compile(r"[\"“”„‟«»‘‚](?=.{30,600}[\"“”»«’]\s?[—–-]\s?[^\W\d_])", re.DOTALL)
+# A table that shows a picture and no more text than this is the picture's frame …
+_FRAME_TEXT = 300
+# … and its picture is among its first elements.
+_FRAME_ELEMENTS = 40
 _TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table"})
 
 
@@ -62,6 +69,7 @@ class _Company:
     def __init__(self, segments: list[Segment]) -> None:
         self.by_part: dict[int, float] = {}
         self.by_name: dict[tuple[str, str], float] = {}
+        self.by_row: dict[tuple[int, str], float] = {}
         self.total = 0.0
         for segment in segments:
             if segment.prose:
@@ -69,13 +77,17 @@ class _Company:
                 self.by_part[part.index] = self.by_part.get(part.index, 0.0) + segment.prose
                 key = part.make
                 self.by_name[key] = self.by_name.get(key, 0.0) + segment.prose
+                if row := _row(segment):
+                    self.by_row[row] = self.by_row.get(row, 0.0) + segment.prose
                 self.total += segment.prose
         self.most = max((*self.by_part.values(), 0.0))
 
     def around(self, segment: Segment) -> float:
-        """Running text in the segment's part, or in all parts with the same name."""
+        """Running text in the segment's part, in all parts of its name, or in its row of parts."""
         part = holder(segment)
         own = self.by_part.get(part.index, 0.0)
+        if row := _row(segment):
+            return max(own, self.by_row.get(row, 0.0))
         return max(own, self.by_name.get(part.make, 0.0)) if part.name else own
 
     def is_main(self, segment: Segment) -> bool:
@@ -91,6 +103,17 @@ def holder(segment: Segment) -> Node:
     ):
         node = node.parent
     return node
+
+
+def _row(segment: Segment) -> tuple[int, str] | None:
+    """Parent and tag of a paragraph that is a part by itself and has no name: a bare <div>.
+
+    Where all paragraphs are such parts, those of one parent are each other's company.
+    """
+    node = segment.node
+    if node.parent is None or node.name or node.tag in _LIST_PARTS | _TABLE_PARTS:
+        return None
+    return node.parent.index, node.tag
 
 
 def story_segments(
@@ -210,9 +233,9 @@ def _belongs(segment: Segment, company: _Company) -> bool:
     text = segment.text
     if link_density(segment) >= _LINKED and len(text) - segment.linked < _UNLINKED:
         return False
-    if is_label(text) or is_lead(text) or is_credited(text):
+    if is_label(text) or is_lead(text) or is_credited(text) or _is_framed(segment):
         return False
-    if segment.prose or segment.kind == "heading":
+    if segment.prose or segment.kind == "heading" or _SIGNED_QUOTE.match(text):
         return True
     if not _WORD.search(text):
         return False
@@ -255,6 +278,17 @@ def _is_beside(segment: Segment) -> bool:
     if _STANDFIRST.search(_NAME_CUT.sub("-", names).lower()):
         return True
     return any(child.tag in _PICTURES for child in part.element)
+
+
+def _is_framed(segment: Segment) -> bool:
+    """Whether a line stands in a small table with a picture: its caption, as old pages set it."""
+    node: Node | None = segment.node
+    while node is not None and node.tag in _TABLE_PARTS and node.tag != "table":
+        node = node.parent
+    if node is None or node.tag != "table" or node.prose + node.junk > _FRAME_TEXT:
+        return False
+    first = islice(node.element.iter(), _FRAME_ELEMENTS)
+    return any(child.tag in _PICTURES for child in first)
 
 
 def _is_dateline(segment: Segment) -> bool:
