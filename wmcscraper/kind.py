@@ -83,7 +83,9 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
     share = _teaser_share(page, lines, where, body)
     if not story and len(body.text) < _SHORT_TEXT and _opens_with_teaser(page, lines, where):
         share = 1.0
-    if _is_listing(page, heading, body, share, story=story):
+    if _is_listing(page, heading, body, share, story=story) or (
+        not story and title.origin == "above text" and _is_called_list(page)
+    ):
         return Verdict("listing", "listing")
     for name, reason in (("policy", "policy"), ("page", "static page")):
         if story < 2 and _is_static(title.text, name, exactly=story > 0):
@@ -171,6 +173,15 @@ def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: in
         return False
     listed = _pattern("listings", "paths").search(urlsplit(page.url).path)
     return bool(listed) and (share > _LISTED_BY_PATH or not _has_text(body))
+
+
+def _is_called_list(page: Page) -> bool:
+    """Whether both <title> and address name a list, where nothing but a bold line is a headline."""
+    shown = next((fold(element.text).casefold() for element in page.root.iter("title")), "")
+    return bool(_pattern("listings", "paths").search(urlsplit(page.url).path)) and any(
+        _matches("listings", "titles", part.strip(" .!?…»›"))
+        for part in re.split(r"\s[|·•»–—:-]+\s", shown)
+    )
 
 
 def _label(heading: str) -> str:
