@@ -190,13 +190,15 @@ def _children(article: Article) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of each child table, in the order of _CHILDREN's columns."""
     return {
         "quotes": [(q.text, q.speaker, q.role, q.cue, q.start, q.end) for q in article.quotes],
-        "figures": [_figure(figure) for figure in article.figures if isfinite(figure.value)],
+        "figures": [
+            _figure(figure, article.date) for figure in article.figures if isfinite(figure.value)
+        ],
         "images": [(i.url, i.caption, i.credit, i.alt) for i in article.images],
         "links": [(k.url, k.text, k.kind, k.date, k.teaser) for k in article.links],
     }
 
 
-def _figure(figure: Figure) -> tuple[Any, ...]:
+def _figure(figure: Figure, published: str | None) -> tuple[Any, ...]:
     values = (getattr(figure, name) for name in _FIGURE_FIELDS)
     commodity = commodity_of(figure.subject)
-    return (*values, commodity, *period_days(figure.period), figure.start, figure.end)
+    return (*values, commodity, *period_days(figure.period, published), figure.start, figure.end)
