@@ -224,6 +224,7 @@ def test_over_a_length_of_core_is_no_bound() -> None:
         "At 12°34'S the UTM Zone 10N in NAD83 begins.",
         "Nine months to September and the 52-week high.",
         "The five-year average of three-month copper.",
+        "Its lowest price in four years and the first loss in nearly 12 years.",
         "Dozens of two-way one-off deals, one of them large.",
         "The first half and the third quarter of 2025.",
         "Resolution 2023/118, version 1.2.3 and a 50:50 split.",

@@ -40,6 +40,10 @@ _GLUED = re.compile(r"[-–:/.]")
 _POSTCODE_NEXT = re.compile(r"\s[A-ZÀ-Þ]|\s?[,.;]|\s*$")
 # 'their 100 millionth tonne'
 _ORDINAL_SCALE = re.compile(r"[\s-](?:hundred|thousand|million|billion)ths?\b")
+_COMPARISON = re.compile(
+    r"\b(?:[a-z]{3,9}est|best|worst|first\s\w+|most\s\w+|least)\b(?:\s[\w’'-]+){0,3}\s(?:in|for)\s"
+    r"(?:about\s|nearly\s|almost\s|over\s|more than\s|at least\s)?$"
+)
 _LOWER_NOUN = re.compile(r"\s[a-z]{3,}")
 
 
@@ -112,7 +116,7 @@ def _judge(
     if mention.words:
         trap = judge_words(text, mention, data.idioms, data.not_nouns)
         if trap is None and mention.kind == "duration":
-            trap = _period(data, text, mention, text[max(0, start - 24) : mention.start])
+            trap = _period(data, text, mention, text[max(0, start - 48) : start])
         return trap, until
     if found := _longer(text, start):
         return found
@@ -181,6 +185,8 @@ def _period(data: _Traps, text: str, mention: Mention, window: str) -> str | Non
     """'52-week high', 'nine months to September': the length of time names a period."""
     if data.period_after.match(text, mention.end):
         return "period"
+    if _COMPARISON.search(window[: len(window) - (mention.digits_start - mention.start)]):
+        return "period"  # 'its lowest price in four years'
     before = data.period_before.search(
         window[: len(window) - (mention.digits_start - mention.start)]
     )
