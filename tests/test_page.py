@@ -18,7 +18,7 @@ def page(html: str | bytes, content_type: str | None = None) -> Page:
 
 
 def text_of(html: str | bytes, content_type: str | None = None) -> str:
-    return str(page(html, content_type).root.text_content()).strip()
+    return "".join(page(html, content_type).root.itertext()).strip()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -10,6 +11,9 @@ __all__ = ["base_of", "resolve"]
 
 _LONGEST = 2_000
 _ORIGIN = 3  # slashes before a path: 'http://host/'
+# Most links are in no need of being parsed, as long as there is no '/../' and no '//' in the path.
+_PLAIN = re.compile(r"(https?://[a-z0-9.-]+)?(/[\w~/.-]*)(?:\?[\w~/.&=%+-]+)?", re.ASCII)
+_HOST = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?")
 
 
 def base_of(root: Any, url: str) -> str:
@@ -31,6 +35,11 @@ def resolve(href: str, base: str) -> str | None:
     if href.startswith("/") and not href.startswith("//"):
         # Menus repeat on every page of a site: what does not depend on the page is kept.
         base = "/".join(base.split("/", _ORIGIN)[:_ORIGIN])
+    if (plain := _PLAIN.fullmatch(href)) and "//" not in plain[2] and "/." not in plain[2]:
+        if plain[1]:
+            return href
+        if _HOST.fullmatch(base):
+            return base + href
     return _join(href, base)
 
 

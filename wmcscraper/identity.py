@@ -31,6 +31,9 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
 _SESSION_KEY = re.compile(r"(?=\D*\d)[0-9A-Za-z,_-]{16,200}")
 _HOST = re.compile(r"[a-z0-9._~-]+")
+# Most addresses are in no need of being parsed, as long as '/../' and '//' are not in the path.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(/[\w~/.-]*)?", re.ASCII)
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(?=[/?#]|$)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cfm|cgi|pl|do|html?)$", re.IGNORECASE)
 _PAGE_SEGMENT = re.compile(r"\d{1,3}|page-?\d{1,3}|p\d{1,3}")
@@ -42,6 +45,8 @@ _FOLDED = str.maketrans(
 
 def site_of(url: str) -> str:
     """The host without ``www.``, with its port only where that is not the scheme's default."""
+    if plain := _PLAIN_HOST.match(url):
+        return plain[1].removeprefix("www.")
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
@@ -83,6 +88,11 @@ def url_key(url: str) -> str:
     Two URLs that differ only in scheme, ``www.``, last slash, index page, order of their
     parameters, tracking parameters or fragment have one key.
     """
+    if plain := _PLAIN.fullmatch(url):
+        path = plain[2] or ""
+        index = path.rpartition("/")[2].lower() in INDEX_PAGES
+        if not index and "//" not in path and "/." not in path:
+            return plain[1].removeprefix("www.") + path.rstrip("/")
     return _key(_canonical(url))
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from parsel import Selector
 
 from wmcscraper.encoding import decode
@@ -17,6 +18,7 @@ from wmcscraper.fields.blocks import Node, Segment, scan
 from wmcscraper.identity import site_of
 from wmcscraper.nesting import flatten, is_cut
 from wmcscraper.text.clean import clean, strip_control
+from wmcscraper.tree import Tree
 
 __all__ = ["Page"]
 
@@ -27,10 +29,12 @@ _CONTROL_REFERENCE = re.compile(
     "|[xX]0*(?:[0-8bB]|[cCeEfF]|1[0-9a-fA-F]|7[fF])(?:;|(?![0-9a-fA-F;])))"
 )
 # The characters that strip_control removes, as UTF-8: a look at the bytes costs a tenth of a look
-# at the text, and hardly any page has one.
+# at the text, and hardly any page has one. Each begins with one byte, which a search finds fast.
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_RARE_CONTROL = re.compile(
-    b"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]",
+_RARE_CONTROLS = (
+    re.compile(b"\xc2[\x80-\x84\x86-\x9f]"),
+    re.compile(b"\xef\xbf[\xbe\xbf]"),
+    re.compile(b"\xed[\xa0-\xbf]"),
 )
 # What surrounds or spoils JSON in script blocks: comment and CDATA wrappers, trailing commas.
 _JSON_WRAPPER = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)\s*")
@@ -60,25 +64,30 @@ class Page:
         if "&#" in html:
             html = _CONTROL_REFERENCE.sub("", html)
         raw = html.encode("utf-8", "surrogatepass")
-        if len(raw.translate(None, _CONTROL_BYTES)) < len(raw) or _RARE_CONTROL.search(raw):
+        if _has_control(raw):
             html = strip_control(html)
             raw = html.encode("utf-8")
         self.html = html
         self.url = url
         self.site = site_of(url)
-        if not raw or raw.isspace():
-            raw = b"<html></html>"
-        self.selector = Selector(body=raw, type="html", encoding="utf-8", base_url=url)
-        self.root = self.selector.root
+        self.root = _parse(raw)
         if is_cut(self.root):
-            raw = flatten(html).encode("utf-8")
-            self.selector = Selector(body=raw, type="html", encoding="utf-8", base_url=url)
-            self.root = self.selector.root
+            self.root = _parse(flatten(html).encode("utf-8"))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The elements in order, by tag, with their attributes."""
+        return Tree(self.root)
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The page for CSS and XPath."""
+        return Selector(root=self.root, type="html", base_url=self.url)
 
     @cached_property
     def base_url(self) -> str:
         """What relative links are relative to: <base href> where that is http(s), else ``url``."""
-        for element in self.root.iter("base"):
+        for element in self.tree.all("base"):
             if href := clean(element.get("href")):
                 try:
                     base = urljoin(self.url, href)
@@ -93,7 +102,7 @@ class Page:
     def meta(self) -> dict[str, list[str]]:
         """Contents of <meta name|property|itemprop>, keyed by that name in lower case."""
         found: dict[str, list[str]] = {}
-        for element in self.root.iter("meta"):
+        for element in self.tree.all("meta"):
             name = element.get("property") or element.get("name") or element.get("itemprop")
             value = clean(element.get("content"))
             if name and value:
@@ -112,19 +121,35 @@ class Page:
         A property holds a list of values: text, a URL as written, or the item that it nests (which
         is also listed on its own).
         """
-        return _microdata(self.root)
+        return _microdata(self.tree)
 
     @cached_property
     def layout(self) -> tuple[list[Node], list[Segment]]:
         """Every block-level element and every piece of text, in order of reading."""
-        return scan(self.root)
+        return scan(self.tree)
 
     def _jsonld_blocks(self) -> Iterator[Any]:
-        for script in self.root.iter("script"):
+        for script in self.tree.all("script"):
             if "ld+json" in (script.get("type") or "").lower():
                 text = (script.text or "").strip()
                 if text and (block := _read_json(text)) is not None:
                     yield block
+
+
+def _has_control(raw: bytes) -> bool:
+    """Whether UTF-8 text holds a character that strip_control removes."""
+    if len(raw.translate(None, _CONTROL_BYTES)) < len(raw):
+        return True
+    return not raw.isascii() and any(rare.search(raw) for rare in _RARE_CONTROLS)
+
+
+def _parse(raw: bytes) -> Any:
+    """The root of a document in UTF-8; an empty one where there is no element."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(raw.strip() or b"<html/>", parser)
+    return root if root is not None else etree.fromstring(b"<html/>", parser)
 
 
 def _read_json(text: str) -> Any:
@@ -162,45 +187,40 @@ def _nodes(block: Any) -> Iterator[dict[str, Any]]:
             stack.extend(reversed(list(value.values())))
 
 
-def _microdata(root: Any) -> list[dict[str, Any]]:
-    """Items of the page; an element's item is found without climbing the tree again and again."""
+def _microdata(tree: Tree) -> list[dict[str, Any]]:
+    """Items of the page; an element's item is that of the nearest itemscope above."""
     items: list[dict[str, Any]] = []
-    scopes: dict[Any, dict[str, Any]] = {}
-    for element in root.iter():
-        if not isinstance(element.tag, str):
+    scopes: list[tuple[Any, dict[str, Any]]] = []
+    for element, tag, attributes, _ in tree.steps:
+        if attributes is None:
+            if scopes and scopes[-1][0] is element:
+                scopes.pop()
             continue
-        names = element.get("itemprop")
-        is_item = element.get("itemscope") is not None or element.get("itemtype") is not None
+        if not attributes:
+            continue
+        names = attributes.get("itemprop")
+        is_item = "itemscope" in attributes or "itemtype" in attributes
         if not names and not is_item:
             continue
-        owner = _owner(element, scopes) if names else None
+        owner = scopes[-1][1] if scopes else None
         value: Any = None
         if is_item:
-            kind = (element.get("itemtype") or "").strip().rstrip("/").rsplit("/", 1)[-1]
+            kind = attributes.get("itemtype", "").strip().rstrip("/").rsplit("/", 1)[-1]
             value = {"@type": kind}
-            scopes[element] = value
+            scopes.append((element, value))
             items.append(value)
         if owner is not None and names:
             if value is None:
-                value = _property_value(element)
+                value = _property_value(element, tag, attributes)
             for name in names.split():
                 if value and not name.startswith("@"):
                     owner.setdefault(name, []).append(value)
     return items
 
 
-def _owner(element: Any, scopes: dict[Any, dict[str, Any]]) -> dict[str, Any] | None:
-    """The item that an element's property belongs to: that of the nearest itemscope above."""
-    for above in element.iterancestors():
-        if above in scopes:
-            return scopes[above]
-    return None
-
-
-def _property_value(element: Any) -> str:
+def _property_value(element: Any, tag: str, attributes: dict[str, str]) -> str:
     """A property's value: an attribute where the element has one, else its text."""
-    attribute = _VALUE_ATTRIBUTES.get(element.tag)
-    value = element.get("content") or (element.get(attribute) if attribute else None)
+    value = attributes.get("content") or attributes.get(_VALUE_ATTRIBUTES.get(tag, ""))
     if value is None:
         parts: list[str] = []
         size = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["FURNITURE", "Regions", "name_words"]
@@ -59,12 +60,15 @@ _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 _MOST_NAME_LENGTH = 300
 
 
-def name_words(element: Any) -> list[str]:
+def name_words(element: Any) -> tuple[str, ...]:
     """The words of an element's id and classes, in lower case: 'navMain top_bar' → nav, main …"""
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if len(names) == 1:
-        return []
-    return [word.lower() for word in _SPLIT.split(names[:_MOST_NAME_LENGTH]) if word]
+    return _words(element.get("id") or "", element.get("class") or "")
+
+
+@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
+def _words(identity: str, name: str) -> tuple[str, ...]:
+    names = f"{identity} {name}"[:_MOST_NAME_LENGTH]
+    return tuple(word.lower() for word in _SPLIT.split(names) if word)
 
 
 class Regions:
@@ -89,16 +93,16 @@ class Regions:
         Furniture is never left again further in, except for a story's own <main> or <article>.
         """
         path = []
+        memo = self._memo
         region: str | None = None
         while element is not None:
-            if element in self._memo:
-                region = self._memo[element]
+            if element in memo:
+                region = memo[element]
                 break
             path.append(element)
             element = element.getparent()
         for step in reversed(path):
-            region = self._step(step, region)
-            self._memo[step] = region
+            memo[step] = region = self._step(step, region)
         return region
 
     def is_furniture(self, element: Any) -> bool:
@@ -117,38 +121,42 @@ class Regions:
             return "content" if tag in ("main", "article") else None
         if outer in FURNITURE:
             return outer
-        if tag in _WHOLE or (element.get("role") or "") in ("main", "article"):
+        if tag in _WHOLE or element.get("role") in ("main", "article"):
             return "content" if tag in ("main", "article") else outer
-        own = self._own_region(element, tag, outer)
-        return own if own is not None else outer
-
-    def _own_region(self, element: Any, tag: str, outer: str | None) -> str | None:
         if element.get("hidden") is not None:
             return "hidden"
-        words = name_words(element)
-        own = not _OWN.isdisjoint(words)
         role = _ROLES.get(element.get("role") or "")
-        if tag == "nav" or role == "nav":
-            if own and _is_adjacent(words):
-                return "adjacent"
-            return "pagination" if not _PAGINATION.isdisjoint(words) else "nav"
-        if role is not None:
-            return role
-        if region := _TAGS.get(tag):
-            # A <header> or <footer> inside an article is the article's own.
-            inside = outer == "content" and region != "aside"
-            return None if inside or (own and region != "aside") else region
-        if tag in _SMALL:
-            return None
-        for region, names in _NAMES:
-            if not names.isdisjoint(words):
-                if own and region in ("nav", "header", "footer"):
-                    return "adjacent" if _is_adjacent(words) else None
-                return region
+        names = element.get("id") or "", element.get("class") or ""
+        own = _own_region(tag, role, names, outer == "content")
+        return own if own is not None else outer
+
+
+@lru_cache(maxsize=20_000)
+def _own_region(tag: str, role: str | None, names: tuple[str, str], in_content: bool) -> str | None:
+    """The region that an element begins, by its tag, role, id and class; None for none."""
+    words = _words(*names)
+    own = not _OWN.isdisjoint(words)
+    if tag == "nav" or role == "nav":
+        if own and _is_adjacent(words):
+            return "adjacent"
+        return "pagination" if not _PAGINATION.isdisjoint(words) else "nav"
+    if role is not None:
+        return role
+    if region := _TAGS.get(tag):
+        # A <header> or <footer> inside an article is the article's own.
+        inside = in_content and region != "aside"
+        return None if inside or (own and region != "aside") else region
+    if tag in _SMALL:
         return None
+    for region, known in _NAMES:
+        if not known.isdisjoint(words):
+            if own and region in ("nav", "header", "footer"):
+                return "adjacent" if _is_adjacent(words) else None
+            return region
+    return None
 
 
-def _is_adjacent(words: list[str]) -> bool:
+def _is_adjacent(words: tuple[str, ...]) -> bool:
     """Whether the words name the links to the previous and next story: 'post-navigation'."""
     return not {"nav", "navigation"}.isdisjoint(words) and not {
         "post",

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-
-from lxml import etree
 
 from wmcscraper.fields.boilerplate import (
     BLOCK_FREE,
@@ -21,6 +20,7 @@ from wmcscraper.fields.boilerplate import (
     role_of_tag,
 )
 from wmcscraper.text.clean import clean
+from wmcscraper.tree import Tree
 
 __all__ = ["Node", "Segment", "scan"]
 
@@ -28,6 +28,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXTUAL = _HEADINGS | {"p", "blockquote"}
 # A custom element in one of these is a part of the sentence.
 _PHRASING = _HEADINGS | {"p"}
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em"})
 _FRAMES = frozenset({"html", "body", "main", "article"})
 _HIDDEN = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(0)", re.IGNORECASE
@@ -92,186 +94,146 @@ class Segment:
     prose: float = field(default=0.0)
 
 
-class _Walk:
-    """The state of one walk: open blocks, and the text read since the last boundary."""
-
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.segments: list[Segment] = []
-        self.node: Node | None = None
-        self.parts: list[str] = []
-        self.linked = self.links = self.strong = self.emphasis = 0
-        self.in_link = self.in_strong = self.in_emphasis = 0
-        self.breaks = 0
-
-    def text(self, text: str | None) -> None:
-        if not text:
-            return
-        if self.breaks == 1 and _INDENT.match(text):
-            self.flush()
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            return
-        if self.breaks == 1 and self.parts:
-            self.parts.append(" ")
-        self.breaks = 0
-        self.parts.append(text)
-        if self.in_link or self.in_strong or self.in_emphasis:
-            length = len(text.strip())
-            if self.in_link:
-                self.linked += length
-            if self.in_strong:
-                self.strong += length
-            if self.in_emphasis:
-                self.emphasis += length
-
-    def line_break(self) -> None:
-        self.breaks += 1
-        if self.breaks > 1:
-            self.flush()
-        elif self.parts:
-            self.parts.append("\n")
-
-    def flush(self) -> None:
-        if self.parts and self.node is not None:
-            raw = "".join(self.parts)
-            texts = _BLANK_LINE.split(raw) if self.node.tag == "pre" else (raw,)
-            for part in texts:
-                # Pages are free of control characters; ASCII has none of the invisible ones.
-                if text := " ".join(part.split()) if part.isascii() else clean(part):
-                    self.segments.append(
-                        Segment(
-                            text,
-                            self.node,
-                            self.linked,
-                            self.links,
-                            self.strong,
-                            self.emphasis,
-                            self.node.kind,
-                        )
-                    )
-        if self.parts:
-            self.parts = []
-        self.linked = self.strong = self.emphasis = 0
-        self.links = 1 if self.in_link else 0
-        self.breaks = 0
-
-    def open(self, element: Any, tag: str, role: Role, name: str) -> None:
-        self.flush()
-        above = self.node
-        kind = _KINDS.get(tag) or (_inherited_kind(above) if above is not None else "paragraph")
-        node = Node(
-            element, tag, above, len(self.nodes), above.depth + 1 if above else 0,
-            name, role, kind,
-        )  # fmt: skip
-        if tag == "table" and above is not None and above.tag == "figure":
-            above.role = Role.NONE  # a <figure> around a table shows no picture
-        self.nodes.append(node)
-        self.node = node
-
-    def close(self) -> None:
-        self.flush()
-        if self.node is not None:
-            self.node = self.node.parent
-
-
 def _inherited_kind(above: Node) -> str:
     return above.kind if above.kind in ("heading", "item", "quote") else "paragraph"
 
 
-def _is_unseen(element: Any) -> bool:
+def _is_unseen(attributes: dict[str, str]) -> bool:
     """Whether a <span> is for screen readers alone: ', opens new tab'."""
-    name, style = element.get("class"), element.get("style")
-    return bool((name and _UNSEEN.search(name)) or (style and _HIDDEN.search(style)))
+    name, style = attributes.get("class"), attributes.get("style")
+    return bool((name and _is_unseen_name(name)) or (style and _HIDDEN.search(style)))
 
 
-def _role(element: Any, tag: str) -> tuple[Role, str]:
+@lru_cache(maxsize=20_000)
+def _is_unseen_name(name: str) -> bool:
+    return _UNSEEN.search(name) is not None
+
+
+def _role(tag: str, attributes: dict[str, str]) -> Role:
     """What tag, names and state of an element say together."""
-    name = element.get("class") or ""
-    identity = element.get("id")
-    names = f"{name} {identity}" if identity else name
-    if tag in _FRAMES or _POST.search(
-        name
-    ):  # their classes tell of the whole page: 'has-sidebar', 'tag-newsletter'
-        return Role.NONE, name
+    if not attributes:
+        return role_of_tag(tag)
+    named = _role_of_names(tag, attributes.get("class", ""), attributes.get("id", ""))
+    if named is None:
+        return Role.NONE
+    if attributes.get("itemprop") == "articleBody":
+        return Role.CONTENT
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return Role.SOFT
+    if (style := attributes.get("style")) and _HIDDEN.search(style):
+        return Role.SOFT
+    if (aria := attributes.get("role")) and is_aria_boilerplate(aria):
+        return Role.SOFT
+    return named
+
+
+@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
+def _role_of_names(tag: str, name: str, identity: str) -> Role | None:
+    """What tag, class and id say; None where they tell of the whole page."""
+    if tag in _FRAMES or _POST.search(name):  # 'has-sidebar', 'tag-newsletter'
+        return None
     role = role_of_tag(tag)
-    if element.get("itemprop") == "articleBody":
-        return Role.CONTENT, name
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return Role.SOFT, name
-    if (style := element.get("style")) and _HIDDEN.search(style):
-        return Role.SOFT, name
-    if (aria := element.get("role")) and is_aria_boilerplate(aria):
-        return Role.SOFT, name
-    if names:
-        named = role_of_name(names)
-        if named == Role.SOFT and tag in _TEXTUAL:
-            named = (
-                Role.NONE
-            )  # <p class="paywall">, <h2 class="widget-title"> in a story are its own
-        if named != Role.NONE and not (role >= Role.SOFT and named == Role.CONTENT):
-            return named, name
-    return role, name
+    named = role_of_name(f"{name} {identity}")
+    if named == Role.SOFT and tag in _TEXTUAL:
+        return role  # <p class="paywall">, <h2 class="widget-title"> in a story are its own
+    if named != Role.NONE and not (role >= Role.SOFT and named == Role.CONTENT):
+        return named
+    return role
 
 
-def scan(root: Any) -> tuple[list[Node], list[Segment]]:
-    """Every block-level element and every piece of text below ``root``, in document order."""
-    walk = _Walk()
-    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+def scan(tree: Tree) -> tuple[list[Node], list[Segment]]:
+    """Every block-level element and every piece of text, in document order."""
+    nodes: list[Node] = []
+    segments: list[Segment] = []
+    node: Node | None = None
     skipped: Any = None
-    for event, element in events:
-        if event == "start":
-            tag = element.tag
-            if skipped is not None:
+    parts: list[str] = []  # of the text since the last boundary
+    linked = links = strong = emphasis = 0
+    in_link = in_strong = in_emphasis = breaks = 0
+    for element, tag, attributes, text in tree.steps:
+        opens = closes = False
+        if skipped is not None:
+            if element is not skipped or attributes is not None:
                 continue
-            if not isinstance(tag, str):  # an entity that HTML does not know: shown as written
-                walk.text(element.text)
-                continue
-            if tag in SKIPPED:
+            skipped = None
+        elif tag in BLOCK_FREE:
+            step = 1 if attributes is not None else -1
+            if tag == "a":
+                in_link += step
+                links += step > 0
+            elif tag in _BOLD:
+                in_strong += step
+            elif tag in _ITALIC:
+                in_emphasis += step
+            elif tag == "span" and attributes and _is_unseen(attributes):
                 skipped = element
-                events.skip_subtree()
-            elif tag == "br":
-                walk.line_break()
-            elif tag == "span" and _is_unseen(element):
-                skipped = element
-                events.skip_subtree()
-            elif tag in BLOCK_FREE:
-                if tag == "a":
-                    walk.in_link += 1
-                    walk.links += 1
-                elif tag in ("b", "strong"):
-                    walk.in_strong += 1
-                elif tag in ("i", "em"):
-                    walk.in_emphasis += 1
-                walk.text(element.text)
-            elif "-" in tag and walk.node is not None and walk.node.tag in _PHRASING:
-                walk.text(element.text)  # a custom element inside a paragraph: a marked word
-            else:
-                role, name = _role(element, tag)
-                walk.open(element, tag, role, name)
-                walk.text(element.text)
-        elif event == "end":
-            tag = element.tag
-            if skipped is not None:
-                if element is skipped:
-                    skipped = None
-                    walk.text(element.tail)
                 continue
-            if not isinstance(tag, str) or tag == "br":
-                pass
-            elif tag in BLOCK_FREE:
-                if tag == "a":
-                    walk.in_link -= 1
-                elif tag in ("b", "strong"):
-                    walk.in_strong -= 1
-                elif tag in ("i", "em"):
-                    walk.in_emphasis -= 1
-            elif walk.node is not None and walk.node.element is element:
-                walk.close()
-            if element is not root:
-                walk.text(element.tail)
-        elif skipped is None:
-            walk.text(element.tail)
-    walk.flush()
-    return walk.nodes, walk.segments
+        elif tag == "br":
+            if attributes is not None:
+                breaks += 1
+                if breaks == 1 and parts:
+                    parts.append("\n")
+        elif attributes is None:
+            closes = node is not None and node.element is element
+        elif tag in SKIPPED:
+            skipped = element
+            continue
+        else:
+            opens = not ("-" in tag and node is not None and node.tag in _PHRASING)
+        if breaks == 1 and text and _INDENT.match(text):
+            breaks = 2
+        if breaks > 1 or opens or closes:
+            if parts and node is not None:
+                _add(segments, parts, node, (linked, links, strong, emphasis))
+            if parts:
+                parts = []
+            linked = strong = emphasis = breaks = 0
+            links = 1 if in_link else 0
+            if opens:
+                node = _open(nodes, node, element, tag, attributes or {})
+            elif closes and node is not None:
+                node = node.parent
+        if not text:
+            continue
+        if text.isspace():
+            if parts:
+                parts.append(" ")
+            continue
+        if breaks and parts:
+            parts.append(" ")
+        breaks = 0
+        parts.append(text)
+        if in_link or in_strong or in_emphasis:
+            length = len(text.strip())
+            if in_link:
+                linked += length
+            if in_strong:
+                strong += length
+            if in_emphasis:
+                emphasis += length
+    return nodes, segments
+
+
+def _open(
+    nodes: list[Node], above: Node | None, element: Any, tag: str, attributes: dict[str, str]
+) -> Node:
+    """Begin a block."""
+    kind = _KINDS.get(tag) or (_inherited_kind(above) if above is not None else "paragraph")
+    if tag == "table" and above is not None and above.tag == "figure":
+        above.role = Role.NONE  # a <figure> around a table shows no picture
+    node = Node(
+        element, tag, above, len(nodes), above.depth + 1 if above else 0,
+        attributes.get("class", ""), _role(tag, attributes), kind,
+    )  # fmt: skip
+    nodes.append(node)
+    return node
+
+
+def _add(
+    segments: list[Segment], parts: list[str], node: Node, counts: tuple[int, int, int, int]
+) -> None:
+    """End a paragraph."""
+    raw = "".join(parts)
+    for part in _BLANK_LINE.split(raw) if node.tag == "pre" else (raw,):
+        if text := clean(part):
+            segments.append(Segment(text, node, *counts, node.kind))

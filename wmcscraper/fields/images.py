@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from wmcscraper.addresses import base_of, resolve
+from wmcscraper.addresses import resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.captions import (
     is_caption_line,
@@ -75,7 +75,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
     layout = layout_of(page)
     story = StoryLines(layout, body, title)
     regions = Regions([title.element, body.root])
-    base = base_of(page.root, page.url)
+    base = page.base_url
     owners = _owners(layout.pictures)
     shown: dict[str, _Shown] = {}
     for picture in layout.pictures:

@@ -58,7 +58,7 @@ def _declared(page: Page) -> Iterator[str]:
     raw += [root.get("xml:lang")]
     for name in ("og:locale", "content-language", "language", "dc.language", "inlanguage"):
         raw += page.meta.get(name, ())
-    for element in root.iter("meta"):
+    for element in page.tree.all("meta"):
         if (element.get("http-equiv") or "").lower() == "content-language":
             raw.append(element.get("content"))
     raw += [node["inLanguage"] for node in page.jsonld if isinstance(node.get("inLanguage"), str)]

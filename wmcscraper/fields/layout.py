@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from lxml import etree
-
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
+from wmcscraper.tree import Tree
 
 __all__ = ["Anchor", "Layout", "Line", "Picture", "layout_of"]
 
@@ -26,7 +25,7 @@ _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small",
     "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
-    "amp-img", "button", "input",
+    "amp-img", "image", "button", "input",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SMALL_PRINT = frozenset({"i", "em", "small", "cite", "sub"})
@@ -104,112 +103,83 @@ def layout_of(page: Page) -> Layout:
     """The layout of ``page``, worked out once."""
     layout = _LAYOUTS.get(page)
     if layout is None:
-        layout = _Walk(page.root).layout
+        layout = _walk(page.tree)
         _LAYOUTS[page] = layout
     return layout
 
 
-class _Walk:
-    """The state of one walk: open blocks, the open link, and the pieces of the open line."""
-
-    def __init__(self, root: Any) -> None:
-        self.layout = Layout()
-        self.blocks: list[Any] = []
-        self.starts: list[int] = []
-        self.anchors: list[Anchor] = []
-        self.words: list[list[str]] = []
-        self.headings = 0
-        self.hidden = 0
-        self.small = 0
-        self.has_plain = False
-        self.pieces: list[tuple[str, Anchor | None]] = []
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if event == "start":
-                if element.tag in _SKIPPED:
-                    walk.skip_subtree()
+def _walk(tree: Tree) -> Layout:
+    layout = Layout()
+    lines, anchors, pictures, spans = layout.lines, layout.anchors, layout.pictures, layout.spans
+    blocks: list[tuple[Any, int, bool]] = [(None, 0, False)]
+    """The open blocks, each with its first line and whether a heading holds it."""
+    opened: list[tuple[Anchor, list[str]]] = []
+    """The open links with their words."""
+    anchor: Anchor | None = None
+    pieces: list[tuple[str, Anchor | None]] = []
+    """Of the open line."""
+    hidden = small = 0
+    skipped: Any = None
+    has_plain = False
+    for element, tag, attributes, text in tree.steps:
+        if skipped is not None:
+            if element is not skipped or attributes is not None:
+                continue
+            skipped = None
+        elif tag in _INLINE:
+            if tag == "a":
+                if attributes is None:
+                    if anchor is not None and anchor.element is element:
+                        anchor = _end(opened, len(lines), bool(pieces))
                 else:
-                    self.open(element, element.tag)
+                    if anchor is not None:  # a block in between keeps the outer one open
+                        anchor = _end(opened, len(lines), bool(pieces))
+                    if href := attributes.get("href", "").strip():
+                        anchor = Anchor(element, href, len(lines))
+                        anchors.append(anchor)
+                        opened.append((anchor, []))
+            elif tag in _PICTURES:
+                if attributes is not None:
+                    line = len(lines) + any(not piece.isspace() for piece, _ in pieces)
+                    pictures.append(Picture(element, line, anchor, hidden > 0))
+            elif tag in _SMALL_PRINT:
+                small += 1 if attributes is not None else -1
+            elif tag == "font":
+                small += _is_small(element) if attributes is not None else -_is_small(element)
+        elif attributes is not None and tag in _SKIPPED:
+            skipped = element
+            continue
+        elif tag == "noscript":
+            hidden += 1 if attributes is not None else -1
+        elif tag != "br" or attributes is not None:
+            if pieces:
+                if line_text := clean("".join([piece for piece, _ in pieces])):
+                    block, _, heading = blocks[-1]
+                    lines.append(Line(line_text, block, heading, not has_plain, pieces))
+                pieces = []
+                has_plain = False
+            if tag == "br":
+                pass
+            elif attributes is not None:
+                blocks.append((element, len(lines), blocks[-1][2] or tag in _HEADINGS))
             else:
-                if event == "end" and element.tag not in _SKIPPED:
-                    self.close(element, element.tag)
-                if element is not root:
-                    self.text(element.tail)
-        self.flush()
-
-    def open(self, element: Any, tag: str) -> None:
-        if tag == "noscript":
-            self.hidden += 1
-        elif tag in _PICTURES:
-            anchor = self.anchors[-1] if self.anchors else None
-            line = len(self.layout.lines) + bool(any(t.strip() for t, _ in self.pieces))
-            self.layout.pictures.append(Picture(element, line, anchor, self.hidden > 0))
-        elif tag == "br":
-            self.flush()
-        elif tag == "a":
-            if self.anchors:  # libxml2 closes most, but a block in between keeps the outer open
-                self.end_anchor()
-            if href := (element.get("href") or "").strip():
-                anchor = Anchor(element, href, len(self.layout.lines))
-                self.layout.anchors.append(anchor)
-                self.anchors.append(anchor)
-                self.words.append([])
-        elif tag in _INLINE:
-            self.small += _is_small(element, tag)
-        else:
-            self.flush()
-            self.blocks.append(element)
-            self.starts.append(len(self.layout.lines))
-            if tag in _HEADINGS:
-                self.headings += 1
-        self.text(element.text)
-
-    def close(self, element: Any, tag: str) -> None:
-        if tag == "noscript":
-            self.hidden -= 1
-        elif tag == "a":
-            if self.anchors and self.anchors[-1].element is element:
-                self.end_anchor()
-        elif tag in _INLINE:
-            if tag not in _PICTURES:
-                self.small -= _is_small(element, tag)
-        elif tag != "br" and tag not in _PICTURES:
-            self.flush()
-            self.layout.spans[element] = (self.starts.pop(), len(self.layout.lines))
-            self.blocks.pop()
-            if tag in _HEADINGS:
-                self.headings -= 1
-
-    def end_anchor(self) -> None:
-        anchor = self.anchors.pop()
-        anchor.text = clean(" ".join(self.words.pop()))
-        anchor.end = len(self.layout.lines) + 1 if self.pieces else len(self.layout.lines)
-        anchor.end = max(anchor.end, anchor.start)
-
-    def text(self, text: str | None) -> None:
-        if not text or self.hidden:
-            return
-        if not self.pieces and text.isspace():
-            return
-        anchor = self.anchors[-1] if self.anchors else None
-        self.pieces.append((text, anchor))
-        self.has_plain = self.has_plain or (self.small == 0 and not text.isspace())
-        if anchor is not None:
-            self.words[-1].append(text)
-
-    def flush(self) -> None:
-        if not self.pieces:
-            return
-        text = clean("".join(piece for piece, _ in self.pieces))
-        if text:
-            holder = self.blocks[-1] if self.blocks else None
-            is_small = not self.has_plain
-            self.layout.lines.append(Line(text, holder, self.headings > 0, is_small, self.pieces))
-        self.pieces = []
-        self.has_plain = False
+                spans[element] = (blocks.pop()[1], len(lines))
+        if text and not hidden and (pieces or not text.isspace()):
+            pieces.append((text, anchor))
+            has_plain = has_plain or (small == 0 and not text.isspace())
+            if anchor is not None:
+                opened[-1][1].append(text)
+    return layout
 
 
-def _is_small(element: Any, tag: str) -> bool:
-    if tag == "font":
-        return (element.get("size") or "").strip() in ("1", "2", "-1", "-2")
-    return tag in _SMALL_PRINT
+def _end(opened: list[tuple[Anchor, list[str]]], line: int, has_pieces: bool) -> Anchor | None:
+    """Close the inner link; the one around it, if any, is open again."""
+    anchor, words = opened.pop()
+    anchor.text = clean(" ".join(words))
+    anchor.end = max(line + has_pieces, anchor.start)
+    return opened[-1][0] if opened else None
+
+
+def _is_small(element: Any) -> bool:
+    """Whether a <font> is smaller than the text around it."""
+    return (element.get("size") or "").strip() in ("1", "2", "-1", "-2")

@@ -39,7 +39,7 @@ def _values(page: Page) -> Iterator[str]:
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
         for value in page.meta.get(name, ()):
             yield from _split(value)
-    for link in page.root.iter("a"):
+    for link in page.tree.all("a"):
         if "tag" in (link.get("rel") or "").lower().split():
             yield "".join(link.itertext())
 

@@ -23,4 +23,7 @@ def clean(text: str | None) -> str:
     """One line of visible text: no control or invisible characters, single spaces, no ends."""
     if not text:
         return ""
-    return " ".join(_INVISIBLE.sub("", _CONTROL.sub("", text)).split())
+    line = " ".join(text.split())
+    if line.isprintable():  # hardly any text is not, and this costs a tenth of a look for each kind
+        return line
+    return " ".join(_INVISIBLE.sub("", _CONTROL.sub("", line)).split())
