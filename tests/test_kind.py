@@ -189,9 +189,10 @@ def test_broken_pages_are_judged(html: str) -> None:
 )
 def test_title_and_address_that_agree_on_a_list(name: str, path: str, reason: str) -> None:
     html = (
-        f"<title>{name}</title><a href='/'>Ore Society</a><div>1 March 2025</div>"
+        "<a href='/'>Ore Society</a><div>1 March 2025</div>"
         "<div><b>Osten mine raises first ore</b></div>"
         "<div>The Osten mine has raised its first ore from the deep level, the owner said today, "
         "after four years of work on the shaft that leads there from the old quarry.</div>"
     )
-    assert verdict(html, url=f"https://a.example{path}").reason == reason
+    head = f"<title>{name}</title>"
+    assert verdict(html, head, f"https://a.example{path}").reason == reason
