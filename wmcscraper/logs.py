@@ -9,10 +9,14 @@ from scrapy import Spider, logformatter
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from wmcscraper.store import DatabaseError
+
 __all__ = ["LogFormatter", "tell_expected_failures_in_one_line"]
 
-# These log every failed download with its traceback. A site that is down is no fault of the code.
-_LOGGERS = ("scrapy.downloadermiddlewares.robotstxt",)
+# This logs every failed download with its traceback. A site that is down is no fault of the code.
+_DOWNLOADS = "scrapy.downloadermiddlewares.robotstxt"
+# This logs what pipelines and callbacks raise: a full disk for every item that is under way.
+_SCRAPER = "scrapy.core.scraper"
 
 
 class LogFormatter(logformatter.LogFormatter):
@@ -55,7 +59,24 @@ def _one_line(record: logging.LogRecord) -> bool:
     return True
 
 
+class _OneDatabaseError(logging.Filter):
+    """Says once, and in its own words, that the database can't be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, DatabaseError):
+            return True
+        first, self.said = not self.said, True
+        record.msg, record.args, record.exc_info = f"The run ends here: {error}", (), None
+        return first
+
+
 def tell_expected_failures_in_one_line() -> None:
-    """Take the tracebacks from log lines that tell of a site's failure, not of the code's."""
-    for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_one_line)
+    """Take the tracebacks from log lines that tell of a site's failure, or of the machine's, not
+    of the code's."""
+    logging.getLogger(_DOWNLOADS).addFilter(_one_line)
+    logging.getLogger(_SCRAPER).addFilter(_OneDatabaseError())
