@@ -80,3 +80,77 @@ def test_a_dash_in_the_headline_is_not_a_separator_of_the_site():
 @pytest.mark.parametrize("html", ["", "<p>Only text</p>", "<h1></h1><title> </title>"])
 def test_no_headline(html):
     assert read(html) == Title(None)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<img src=logo.gif alt='North Sea Ore Society'>",
+        "<p>Copyright &copy; 2003-2026 North Sea Ore Society. All rights reserved.</p>",
+        "<p>(c) North Sea Ore Society</p>",
+    ],
+)
+def test_one_title_for_the_whole_site_is_its_name(sign):
+    story = "The smelter by the harbour has poured its first tin in forty years, its owner said. "
+    found = read(
+        f"<title>:: North Sea Ore Society ::</title>{sign}<table><tr><td><font size=4><b>{TIN}</b>"
+        f"</font></td></tr><tr><td>{story * 2}</td></tr></table>"
+    )
+    assert found.text == TIN
+
+
+JSONLD = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{}"}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        # og:title alone in other words than <title>, JSON-LD and heading was written by hand
+        (
+            "<meta property=og:title content='Tin is back where it began'>"
+            + JSONLD.format("Pellworth tin: mine restarts") + "<title>Pellworth tin: mine restarts"
+            " | Ore Courier</title>",
+            "<h1>Pellworth tin: mine restarts</h1>",
+            "Pellworth tin: mine restarts",  # no word in common: another page's
+        ),
+        (
+            "<meta property=og:title content='Pellworth gets its tin mine back after all'>"
+            + JSONLD.format("Pellworth tin: restart") + "<title>Pellworth tin: restart</title>",
+            "<h1>Pellworth tin: restart</h1>",
+            "Pellworth gets its tin mine back after all",
+        ),
+        (
+            f"<meta property=og:title content='{TIN} - the whole story'>"
+            + JSONLD.format(TIN) + f"<title>{TIN}</title>",
+            f"<h1>{TIN}</h1>",
+            TIN,  # the same words and more
+        ),
+        # a kicker is cut off where one title does without it
+        (
+            f"<meta property=og:title content='Opinion | {TIN}'>" + JSONLD.format(TIN),
+            f"<h1><span>Opinion</span> {TIN}</h1>",
+            TIN,
+        ),
+        (
+            f"<meta property=og:title content='Tin: {TIN}'>" + JSONLD.format(TIN),
+            f"<h1>Tin: {TIN}</h1>",
+            f"Tin: {TIN}",
+        ),
+        # two lines of a heading, as metadata join them; case is the heading's
+        (
+            f"<meta property=og:title content='Mining: {TIN}'>",
+            f"<h1><b>Mining</b>{TIN}<i>:</i></h1>",
+            f"Mining: {TIN}",
+        ),
+        (f"<title>{TIN.title()}</title>", f"<h1>{TIN}</h1>", TIN),
+    ],
+)  # fmt: skip
+def test_which_title_is_meant(head, body, expected):
+    assert read(f"<head>{head}</head><body>{body}</body>").text == expected
+
+
+def test_deep_and_wide_pages_are_read():
+    deep = "".join(f"<div><img src=/{i}.jpg>{TIN}" for i in range(3000))
+    assert read(f"<title>{TIN}</title>{deep}").text == TIN
+    nested = "".join(f"<a href=/><span><img src=/{i}.jpg>" for i in range(3000))
+    assert read(f"<title>{TIN}</title><h1>{nested}</h1>").text == TIN

@@ -13,7 +13,8 @@ from wmcscraper.fields.body import Body
 from wmcscraper.fields.date_sources import story_nodes
 from wmcscraper.fields.lines import place, segments
 from wmcscraper.fields.names import introduced, is_nobody, is_person, split_names, tables
-from wmcscraper.fields.title import Title, site_names
+from wmcscraper.fields.site_names import site_names
+from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from wmcscraper.fields.site_names import shown_text
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
@@ -90,6 +91,7 @@ _OTHER_STORY = 0.25
 _PAGE_NODE = 0.88  # WordPress plugins give the story's dates to the WebPage node
 _MEDIA_NODE = 0.4
 _UNTYPED = 0.6
+_SAME_START = 40  # characters that two forms of one headline share, as systems cut the end
 
 _SCRIPT = 0.5
 _LEAST_SCRIPT = 40
@@ -164,11 +166,18 @@ def _has_date(node: Mapping[str, Any]) -> bool:
 
 
 def _has_headline(node: Mapping[str, Any], title: Title) -> bool:
+    """Whether a node's headline is that of the page, as metadata or as its heading give it."""
     headline = node.get("headline") or node.get("name")
     if not isinstance(headline, str) or not title.text:
         return False
-    one, other = fold(headline).casefold(), fold(title.text).casefold()
-    return bool(one and other) and (one.startswith(other[:40]) or other.startswith(one[:40]))
+    one = fold(headline).casefold()
+    shown = shown_text(title.element) if title.element is not None else ""
+    others = {fold(text).casefold() for text in (title.text, shown) if text}
+    return bool(one) and any(
+        one.startswith(other[:_SAME_START]) or other.startswith(one[:_SAME_START])
+        for other in others
+        if other
+    )
 
 
 def _is_this_page(node: Mapping[str, Any], page: Page) -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.site_names import (
+    cut_title,
+    is_site,
+    key_of,
+    shown_text,
+    site_names,
+    without_site,
+)
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["Title", "extract", "site_names"]
+__all__ = ["Title", "extract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,6 @@ class Title:
     score: float = 0.0
 
 
-# Between a headline and a site's name: 'Copper rises | Example News', 'Copper rises - Example'.
-_SEPARATOR = re.compile(r"\s+[|·•»«›‹:–—-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[_–—]{1,2}\s*(?=\S+$)")
 _WORD = re.compile(r"\w+")
 # What joins a heading's lead and its main line, and the space around it.
 _JOINT = re.compile(r"[\s:/|–-]")
@@ -41,32 +46,32 @@ _AGREE = 0.5
 _LONGEST = 400
 # Words of the shortest headline that is told from a site's name by being shown alone.
 _LEAST_HEADLINE = 3
-# Words of the longest site's name; some pages give their headline as og:site_name.
-_LONGEST_SITE_NAME = 5
 # A <title> of no more words than these that the page nowhere shows names a part of the site.
 _FEW_WORDS = 2
 # Running text is a line of this many characters; a headline stands no more lines above it.
 _RUNNING = 80
 _LINES_ABOVE = 12
+# More <h1> than these are a list's.
+_MOST_HEADINGS = 60
+# Letters of a word that tells what a headline is about.
+_TELLING = 5
 # The element that shows a headline is among the first of its block.
 _INSIDE = 40
-# The link home stands among a page's first links.
-_FIRST_LINKS = 15
 _SHOWN = ("h1", "h2", "h3", "h4")
 
 
 def extract(page: Page) -> Title:
     """The page's headline, without the site's name."""
     sites = site_names(page)
-    metas = list(_metadata_titles(page, sites))
+    stated = [(without_site(text, sites), origin) for text, origin in _raw_titles(page)]
+    metas = _distinct(stated, sites)
     keys = [_words(text) for text, _ in metas]
-    headings = [
-        (text, element)
-        for element in page.root.iter("h1")
-        if (text := _shown_text(element)) and not _is_site(text, sites) and not _outside(element)
-    ]
     best: tuple[float, str, Any] | None = None
-    for text, element in headings:
+    known: dict[Any, bool] = {}
+    for element in islice(page.root.iter("h1"), _MOST_HEADINGS):
+        text = shown_text(element)
+        if not text or is_site(text, sites) or _outside(element, known):
+            continue
         agreement = max((_agreement(_words(text), key) for key in keys), default=0.0)
         if best is None or agreement > best[0]:
             best = (agreement, text, element)
@@ -76,8 +81,10 @@ def extract(page: Page) -> Title:
     if best is not None and shown is None and (best[0] or not metas or _says_enough(best[1])):
         agreement, text, element = best
         score = 0.95 if agreement >= _AGREE else 0.6
-        if (meant := _agreed(page, sites)) and agreement >= _AGREE and meant[1] != _key(text):
-            return Title(meant[0], element, "og:title", score)
+        if agreement >= _AGREE and (
+            meant := _meant({origin: title for title, origin in stated}, text)
+        ):
+            return Title(meant, element, "og:title", score)
         return Title(_without_kicker(text, metas), element, "h1", score)
     if metas:
         headed = shown is not None and shown[1].tag in _SHOWN
@@ -93,20 +100,32 @@ def extract(page: Page) -> Title:
     return _above_text(page, sites)
 
 
-def _agreed(page: Page, sites: list[str]) -> tuple[str, str] | None:
-    """The title that og:title and JSON-LD share, with its key: two say so, one heading does not."""
-    found = {origin: _without_site(text, sites) for text, origin in _raw_titles(page)}
-    social, structured = found.get("og:title"), found.get("jsonld")
-    if social and structured and (key := _key(social)) and key == _key(structured):
-        return social, key
-    return None
+def _meant(stated: dict[str, str], text: str) -> str | None:
+    """The og:title, where it is rather the headline than the heading's ``text``.
+
+    It is where JSON-LD says the same: two say so, one heading does not. And where it alone was
+    written by hand: heading, JSON-LD and <title> share the words for search engines, while og:title
+    tells the same in others.
+    """
+    keys = {origin: key_of(title) for origin, title in stated.items()}
+    social, structured, own = keys.get("og:title"), keys.get("jsonld"), key_of(text)
+    if not social or social == own or not structured:
+        return None
+    if social == structured:
+        return stated["og:title"]
+    alike = own == structured == keys.get("title") and keys.get("twitter:title", own) == own
+    if not alike or social in own or own in social:
+        return None
+    words = _words(stated["og:title"])
+    common = {word for word in words if len(word) >= _TELLING} & set(_words(text))
+    return stated["og:title"] if common and len(words) > _LEAST_HEADLINE else None
 
 
 def _ends_of(metas: list[tuple[str, str]]) -> list[list[str]]:
     """The words of each <title> without its first or last part: an unknown site's name."""
     ends = []
     for text, origin in metas:
-        parts = _cut(text) if origin == "title" else []
+        parts = cut_title(text) if origin == "title" else []
         if len(parts) > 1:
             ends += [_words(text[: parts[-2][2]]), _words(text[parts[1][1] :])]
     return [words for words in ends if len(words) >= _LEAST_HEADLINE]
@@ -121,77 +140,23 @@ def _shortest(metas: list[tuple[str, str]]) -> tuple[str, str]:
     return best
 
 
-def site_names(page: Page) -> list[str]:
-    """What the site calls itself, folded: og:site_name, JSON-LD publisher, the words that lead to
-    its home page where the page's <title> repeats them, the domain's name."""
-    found = list(page.meta.get("og:site_name", ())) + list(page.meta.get("application-name", ()))
-    for node in page.jsonld:
-        kinds = node.get("@type")
-        publisher = node.get("publisher")
-        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            found.append(publisher["name"])
-        if kinds in ("WebSite", "Organization", "NewsMediaOrganization") and isinstance(
-            node.get("name"), str
-        ):
-            found.append(node["name"])
-    found += _home_links(page)
-    host = page.site.split(":")[0]
-    found.append(host)
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    found.extend(labels)
-    found.extend(_home_names(page))
-    short = (name for name in found if len(name.split()) <= _LONGEST_SITE_NAME)
-    return [name for name in dict.fromkeys(map(_key, short)) if name]
-
-
-def _home_links(page: Page) -> list[str]:
-    """The words of links to the home page that stand in <title> beside a separator too."""
-    stated = next((clean(element.text) for element in page.root.iter("title")), "")
-    parts = {_key(part) for part, _, _ in _cut(stated)} if _SEPARATOR.search(stated) else set()
-    if not parts:
-        return []
-    home = urljoin(page.url, "/")
-    homes = {"/", home, home.rstrip("/")}
-    return [
-        text
-        for link in page.root.iter("a")
-        if (link.get("href") or "").strip() in homes
-        and (text := _shown_text(link))
-        and _key(text) in parts
-    ]
-
-
 def _says_enough(text: str) -> bool:
     """Whether a heading that no metadata support may be a headline: a date is none."""
     words = [word for word in _words(text) if word.isalpha()]
     return len(words) >= 3 or (len(words) > 0 and not text.isascii() and len(text) >= 10)
 
 
-def _key(text: str) -> str:
-    return "".join(_WORD.findall(fold(text).casefold()))
-
-
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text[:_LONGEST]).casefold())
 
 
-def _is_site(text: str, sites: list[str]) -> bool:
-    """Whether ``text`` is the site's name, perhaps with '.com' or 'logo'."""
-    key = _key(text)
-    return bool(key) and any(
-        key == site or (len(site) > 3 and key in (f"{site}logo", f"{site}com", f"the{site}"))
-        for site in sites
-    )
-
-
-def _metadata_titles(page: Page, sites: list[str]) -> Iterator[tuple[str, str]]:
+def _distinct(stated: list[tuple[str, str]], sites: list[str]) -> list[tuple[str, str]]:
     """(text, origin) of every title that the page's metadata give, most trusted first."""
-    seen: set[str] = set()
-    for text, origin in _raw_titles(page):
-        stripped = _without_site(text, sites)
-        if stripped and not _is_site(stripped, sites) and stripped not in seen:
-            seen.add(stripped)
-            yield stripped, origin
+    found: dict[str, str] = {}
+    for text, origin in stated:
+        if text and not is_site(text, sites):
+            found.setdefault(text, origin)
+    return list(found.items())
 
 
 def _raw_titles(page: Page) -> Iterator[tuple[str, str]]:
@@ -209,69 +174,23 @@ def _raw_titles(page: Page) -> Iterator[tuple[str, str]]:
             break
 
 
-def _without_site(text: str, sites: list[str]) -> str:
-    """``text`` without the parts, at either end, that are the site's name."""
-    parts = _cut(text)
-    while len(parts) > 1 and _resembles(parts[-1][0], sites):
-        parts.pop()
-    while len(parts) > 1 and _resembles(parts[0][0], sites):
-        parts.pop(0)
-    if not parts:
-        return ""
-    return text[parts[0][1] : parts[-1][2]].strip()
+def _outside(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether a heading stands where no story's headline does.
 
-
-def _cut(text: str) -> list[tuple[str, int, int]]:
-    """(part, start, end) between the separators of ``text``."""
-    edges = [0]
-    for match in _SEPARATOR.finditer(text):
-        edges += [match.start(), match.end()]
-    edges.append(len(text))
-    spans = list(pairwise(edges))[::2]
-    return [(text[a:b].strip(), a, b) for a, b in spans if text[a:b].strip()]
-
-
-def _resembles(part: str, sites: list[str]) -> bool:
-    """Whether one part of a title names the site: equal, or one contains most of the other."""
-    key = _key(part)
-    if not key:
-        return True
-    return any(
-        key == site
-        or (len(site) >= 4 and key.startswith(site) and len(site) * 2 >= len(key))
-        or (len(site) >= 4 and key.endswith(site) and len(site) * 2 >= len(key))
-        or (len(key) >= 4 and site.startswith(key))
-        for site in sites
-    )
-
-
-def _shown_text(element: Any) -> str:
-    """What a heading shows, on one line; a <br> or an inner block parts words."""
-    parts: list[str] = []
-    size = 0
-    for node in element.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag in ("script", "style", "svg"):
-            text = None
-        else:
-            text = node.text
-        if node.tag in ("br", "div", "p", "small"):
-            parts.append(" ")
-        if text:
-            parts.append(text)
-            size += len(text)
-        if node is not element and node.tail:
-            parts.append(node.tail)
-            size += len(node.tail)
-        if size > _LONGEST * 4:
+    ``known`` keeps what was found for the elements above, so that each is looked at once.
+    """
+    path: list[Any] = []
+    verdict = False
+    for above in element.iterancestors():
+        if above in known:
+            verdict = known[above]
             break
-    return clean("".join(parts))
-
-
-def _outside(element: Any) -> bool:
-    """Whether a heading stands where no story's headline does."""
-    return any(above.tag in _OUTSIDE for above in element.iterancestors())
+        path.append(above)
+        if above.tag in _OUTSIDE:
+            verdict = True
+            break
+    known.update(dict.fromkeys(path, verdict))
+    return verdict
 
 
 def _agreement(one: list[str], other: list[str]) -> float:
@@ -286,24 +205,37 @@ def _without_kicker(text: str, metas: list[tuple[str, str]]) -> str:
     """The part of a heading that metadata call the title: 'Opinion Copper rises' → 'Copper rises'.
 
     Only a lead is cut off, as metadata often shorten the end. Where metadata only join the two
-    lines of a heading by a mark, 'Copper: Prices rise', that is how it reads on one line.
+    lines of a heading by a mark, 'Copper: Prices rise', that is how it reads on one line. A lead
+    that the most trusted title has as well is cut off only before a '|'.
     """
     words = _words(text)
-    bare = _JOINT.sub("", fold(text)).casefold()
+    bare = _bare(text)
+    whole: str | None = None
     for meta, _ in metas:
-        if len(meta) > len(text) - 2 and bare == _JOINT.sub("", fold(meta)).casefold():
-            marks = len(_JOINT.findall(meta.replace(" ", "")))
-            return meta if marks > len(_JOINT.findall(text.replace(" ", ""))) else text
         key = _words(meta)
         if 3 <= len(key) < len(words) and words[-len(key) :] == key:
-            return meta
-    return text
+            lead = (whole or text)[: -len(meta)].rstrip()
+            if whole is None or lead.endswith("|"):
+                return meta
+        elif whole is None and _bare(meta) == bare:
+            whole = meta
+    return whole if whole is not None and _joined(whole) > _joined(text) else text
+
+
+def _bare(text: str) -> str:
+    return _JOINT.sub("", fold(text)).casefold()
+
+
+def _joined(text: str) -> tuple[int, int]:
+    """How well the lines of a heading are kept apart: by marks between them, by spaces."""
+    inner = text.strip(" :/|–-")
+    return len(_JOINT.findall(inner.replace(" ", ""))), inner.count(" ")
 
 
 def _tightest(block: Any, wanted: set[tuple[str, ...]]) -> Any:
     """The first element in a block, or the block itself, that shows a wanted title and no more."""
     for element in islice(block.iter(), _INSIDE):
-        if isinstance(element.tag, str) and tuple(_words(_shown_text(element))) in wanted:
+        if isinstance(element.tag, str) and tuple(_words(shown_text(element))) in wanted:
             return element
     return block
 
@@ -314,21 +246,27 @@ def _shown(page: Page, keys: list[list[str]]) -> tuple[str, Any] | None:
     if not wanted:
         return None
     shortest = min(sum(map(len, key)) for key in wanted)
-    other: tuple[str, Any] | None = None
+    other: Segment | None = None
+    known: dict[Any, bool] = {}
     for segment in page.layout[1]:
-        if not shortest <= len(segment.text) <= _LONGEST:
+        if (
+            not shortest <= len(segment.text) <= _LONGEST
+            or tuple(_words(segment.text)) not in wanted
+        ):
             continue
-        if tuple(_words(segment.text)) in wanted and not _outside(segment.node.element):
-            found = segment.text, _tightest(segment.node.element, wanted)
-            if segment.kind == "heading":
-                return found
-            other = other or found
-    return other
+        if _outside(segment.node.element, known):
+            continue
+        if segment.kind == "heading":
+            other = segment
+            break
+        other = other or segment
+    return (other.text, _tightest(other.node.element, wanted)) if other else None
 
 
 def _above_text(page: Page, sites: list[str]) -> Title:
     """Where no metadata help: the heading, or the bold line, that stands above the running text."""
     _, segments = page.layout
+    known: dict[Any, bool] = {}
     first = next((i for i, s in enumerate(segments) if _is_running(s)), len(segments))
     for kinds in (("heading",), ("paragraph", "table")):
         for segment in reversed(segments[max(0, first - _LINES_ABOVE) : first]):
@@ -339,13 +277,13 @@ def _above_text(page: Page, sites: list[str]) -> Title:
                 and len(segment.text) <= _LONGEST // 2
                 and segment.linked * 2 < len(segment.text)
                 and _says_enough(segment.text)
-                and not _is_site(segment.text, sites)
-                and not _outside(segment.node.element)
+                and not is_site(segment.text, sites)
+                and not _outside(segment.node.element, known)
             ):
                 return Title(segment.text, segment.node.element, "above text", 0.4)
-    for element in page.root.iter("h2", "h3"):
-        text = _shown_text(element)
-        if text and not _is_site(text, sites) and not _outside(element):
+    for element in islice(page.root.iter("h2", "h3"), _MOST_HEADINGS):
+        text = shown_text(element)
+        if text and not is_site(text, sites) and not _outside(element, known):
             return Title(text, element, element.tag, 0.3)
     return Title(None)
 
@@ -353,13 +291,3 @@ def _above_text(page: Page, sites: list[str]) -> Title:
 def _is_running(segment: Segment) -> bool:
     """Whether a line is long and unlinked enough to be a story's."""
     return len(segment.text) >= _RUNNING and segment.linked * 2 < len(segment.text)
-
-
-def _home_names(page: Page) -> Iterator[str]:
-    """Words of the links that lead to the site's front page, among the page's first links."""
-    for count, link in enumerate(page.root.iter("a")):
-        if count >= _FIRST_LINKS:
-            return
-        href = (link.get("href") or "").strip()
-        if href == "/" or (href.count("/") <= 3 and href.rstrip("/").endswith(f"//{page.site}")):
-            yield "".join(link.itertext())[:_LONGEST]
