@@ -216,3 +216,46 @@ def test_one_spelling_of_a_person() -> None:
         "“We keep it for now.”"
     )
     assert [speaker for _, speaker in said(text)] == ["Ann T. Bell"] * 3 + ["Tom Bell"]
+
+
+NATURAL = [
+    (
+        "“It was surgery on a furnace”, is how plant manager Rosa Lind describes the job.",
+        "Rosa Lind",
+    ),
+    (
+        "Osten Copper spent 31 million on it.\n\n“You cannot see into a dam with your eyes.” That is "
+        "the sentence with which Rosa Lind, head of geology at Osten, opens each of her talks.",
+        "Rosa Lind",
+    ),
+    (
+        "The firm exported 210,000 tonnes of ore.\n\n“Every brick of it had a number,” laughs Rosa "
+        "Lind, the president of the works council.",
+        "Rosa Lind",
+    ),
+    (
+        "Jon Berg, head of Osten, says yes. Osten's director for processing, Rosa Lind, agrees: “To "
+        "us it is simply very rich ore.”",
+        "Rosa Lind",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), NATURAL)
+def test_speakers_named_in_roundabout_ways(text: str, speaker: str) -> None:
+    assert [quote.speaker for quote in extract_quotes(text)] == [speaker]
+
+
+def test_a_speech_that_goes_on_after_a_semicolon_keeps_its_speaker() -> None:
+    text = (
+        "“A closed mine is well-explored ground,” said Rosa Lind, a geologist at the University of "
+        "Osten, who advises the team; “not to use it would be a waste.”"
+    )
+    assert [quote.speaker for quote in extract_quotes(text)] == ["Rosa Lind", "Rosa Lind"]
+
+
+def test_the_end_of_a_grouped_number_is_no_speaker() -> None:
+    text = (
+        "The firm exported 210,000 tonnes of ore.\n\n“Every brick of it had a number and a name.”"
+    )
+    assert [quote.speaker for quote in extract_quotes(text)] != ["000"]

@@ -48,7 +48,14 @@ _CLAUSE = re.compile(
 )
 _ANY_CLAUSE = re.compile(rf"{_SUBJECT}{_ASIDE}{_AUX}(?P<cue>V)")
 # '"…," said the minister, "…"'
-_BETWEEN = re.compile(rf"Q[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}[^Q]{{0,20}}[,:-]$")
+_BETWEEN = re.compile(rf"Q[,-]?[aX]*(?P<cue>[VW])m?{_SUBJECT}[^Q]{{0,20}}[,:;-]$")
+# '"…", is how Smith describes it', '"…" That is the sentence with which Jane Doe, …, opens'
+_HOW = re.compile(
+    rf"(?:[,-]?|E[wD])X(?:b|w|D[nt]{{1,3}}[pq]w)(?P<who>P|(?=[DnthTe#]*N){_NP}){_ASIDE}{_AUX}"
+    r"(?P<cue>[VWen])"
+)
+# 'The firm's director for processing, Jane Doe, agrees: "…"'
+_NAMED = re.compile(rf",h?(?P<who>N{{2,4}}),{_AUX}(?P<cue>[VW])(?=[:,]?$)")
 # 'in his view', 'in Smith's words'
 _VIEW = re.compile(r"p(?P<who>[DSz])(?P<cue>B)(?!o)")
 _WORDS_OF = re.compile(rf"pD?(?P<cue>B)o(?P<who>{_NP})")
@@ -126,6 +133,9 @@ def attribute(line: Line, number: int, open_ended: bool) -> Attribution | None:
     m = _BETWEEN.search(tags[start:at])
     if m:
         return _found(m, True, start)
+    m = _HOW.match(tags, at + 1, at + _REACH)
+    if m:
+        return _found(m, True)
     for pattern in (_VIEW, _WORDS_OF):
         m = pattern.search(tags, start, at) or pattern.search(tags, at + 1, stop)
         if m:
@@ -211,6 +221,8 @@ def _before(tags: str, start: int, at: int) -> Attribution | None:
     clauses = [c for c in clauses if tags[c[1][0]] != "W" or "Q" not in tags[c[1][1] : at]]
     if not clauses:
         clauses = [_spans(m) for m in _ANY_CLAUSE.finditer(tags, start, at)]
+    if not clauses and (named := _NAMED.search(tags[start:at])):
+        return _found(named, True, start)
     if not clauses:
         m = _ING.search(tags, start, at)
         subject = _subject(tags, start, m.start()) if m else None
