@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -32,7 +33,9 @@ class Progress:
             raise NotConfigured
         self.crawler = crawler
         self.writer = writer_for(crawler)
-        self.status = Status("starting …", console=Console(stderr=True))
+        # Log lines are as long as they are; only the line of progress is cut to the terminal.
+        self.console = Console(stderr=True, soft_wrap=True)
+        self.status = Status("starting …", console=self.console)
         self._redirected: list[logging.StreamHandler[Any]] = []
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.response_received, signals.response_received)
@@ -55,11 +58,12 @@ class Progress:
         stats = self.crawler.stats.get_stats()
         waiting = stats.get(names.ASKED, 0) - stats.get("response_received_count", 0)
         totals = self.writer.totals
-        self.status.update(
+        line = (
             f"{stats.get(names.PAGES, 0)} pages read, about {max(waiting, 0)} waiting · "
             f"{stats.get(names.ARTICLES, 0)} articles met, {totals.get('new', 0)} new stored, "
-            f"{totals.get('changed', 0)} changed · now {response.url[:70]}"
+            f"{totals.get('changed', 0)} changed · now {response.url}"
         )
+        self.status.update(escape(line[: self.console.width - 3]))
 
     def spider_closed(self, spider: Spider) -> None:
         self.status.stop()
