@@ -19,7 +19,8 @@ def test_only_pages_of_the_site() -> None:
     <a href="http://other.example/">O</a><a href="mailto:a@mine.example">M</a><a href="#x">X</a>
     <a href="javascript:void(0)">J</a><a href="tel:1">T</a><a href="http://mine.example:8080/">P</a>
     <a href="http://[broken/">B</a><a href="">E</a><a href="/pic.JPG">I</a><a>N</a>
-    <a href="/a/?replytocom=7">R</a><area href="/map/" alt="Map">"""
+    <a href="/a/?replytocom=7">R</a><a href="/a/print/">P</a><a href="/a?id=3&amp;print=1">P</a>
+    <area href="/map/" alt="Map">"""
     assert list(links(html)) == ["/news/story/", "http://www.mine.example/b", "/map/"]
 
 

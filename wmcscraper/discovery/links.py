@@ -44,8 +44,12 @@ _PAGE_IN_PATH = re.compile(
     rf"/(?:{'|'.join(sorted(PAGE_WORDS))})[-_/]?\d{{1,6}}(?:\.[a-z]{{2,5}})?/?$", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(r"\d{1,5}")
-# Addresses that only answer or hand on a page that has its own address.
-_ACTIONS = frozenset({"replytocom", "share", "add-to-cart", "unapproved", "moderation-hash"})
+# Addresses that only answer, hand on or print a page that has its own address.
+_ACTIONS = frozenset({
+    "replytocom", "share", "add-to-cart", "unapproved", "moderation-hash",
+    "print", "printable", "printview", "print_version", "drukuj",
+})  # fmt: skip
+_PRINT_PATH = re.compile(r"/(?:[^/]+/)(?:print|print-version|drukuj)/?$", re.IGNORECASE)
 _MOST_LINKS = 5_000
 _LONGEST_TEXT = 500
 _MOST_PIECES = 50
@@ -291,6 +295,8 @@ def _is_page(url: str) -> bool:
     """Whether an address may lead to a page: no file of another kind, no action on a page."""
     parts = urlsplit(url)
     if parts.query and any(key.lower() in _ACTIONS for key, _ in parse_qsl(parts.query)):
+        return False
+    if _PRINT_PATH.search(parts.path):
         return False
     name = parts.path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() not in BINARY_EXTENSIONS if "." in name else True
