@@ -205,7 +205,9 @@ def test_furniture_is_left_out() -> None:
     <h1>Tin returns to Cornwold</h1><div>{STORY}</div>
     <div class="share"><a href="https://cornwold.example/share">Share this story with friends</a>
     </div><p><a href="https://www.facebook.com/sharer.php?u=x">Facebook</a>
-    <a href="https://x.com/intent/post?url=x">X</a> <a href="https://www.linkedin.com/company/m">
+    <a href="https://x.com/intent/post?url=x">X</a></p>
+    <ul><li><a href="http://del.icio.us/post?url=x">del.icio.us</a></li>
+    <li><a href="https://notes.example/keep?url=x&amp;title=y">Keep it</a></li></ul><p><a href="https://www.linkedin.com/company/m">
     LinkedIn</a> <a href="mailto:a@mine.example">E-mail</a> <a href="javascript:print()">Print</a>
     <a href="?print=1">Print this</a> <a href="#top">Top</a> <a href="{URL}#c">Comments</a>
     <a href="/wp-login.php">Log in</a></p>

@@ -10,6 +10,7 @@ __all__ = [
     "EVENT_PATH",
     "EVENT_TEXT",
     "FUNCTION_PATH",
+    "HANDED_ON",
     "HOUSE_TEXT",
     "MORE",
     "READ_ALSO",
@@ -144,9 +145,13 @@ SHARE_HOSTS = frozenset({
     "xing.com", "vk.com", "threads.net", "bsky.app", "tiktok.com", "flipboard.com", "line.me",
     "getpocket.com", "addtoany.com", "addthis.com", "sharethis.com", "weibo.com", "ok.ru",
     "mastodon.social", "digg.com", "news.ycombinator.com", "plus.google.com", "api.whatsapp.com",
-    "buffer.com", "viber.com", "flickr.com",
+    "buffer.com", "viber.com", "flickr.com", "del.icio.us", "delicious.com", "stumbleupon.com",
+    "technorati.com", "myspace.com", "evernote.com", "blogger.com", "instapaper.com", "wykop.pl",
 })  # fmt: skip
 """Hosts whose bare profile links are a page's 'follow us'."""
+
+HANDED_ON = re.compile(r"[?&](?:url|u|link|href|canonicalurl)=[^&]", re.IGNORECASE)
+"""An address that carries another: beside a story, that of a network to share it on."""
 
 SHARE_ADDRESS = re.compile(
     r"shar(?:er|e|ing)(?:[./?_-]|$)|sharearticle|intent/(?:tweet|post)|/submit\b|pin/create"

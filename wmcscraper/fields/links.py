@@ -21,6 +21,7 @@ from wmcscraper.fields.link_words import (
     EVENT_PATH,
     EVENT_TEXT,
     FUNCTION_PATH,
+    HANDED_ON,
     HOUSE_TEXT,
     MORE,
     READ_ALSO,
@@ -325,6 +326,8 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
     if "tag" in rel or (target.internal and TAG_PATH.match(path)):
         return "tag" if target.anchor.text and line >= story.title else None
     if not target.in_body:
+        if not target.internal and HANDED_ON.search(target.url):
+            return None
         # Below the text, but still in the story's own part of the page, or said to be a source.
         is_told = lines.names_source(line)
         if line in story.part and line <= story.last + _LINES_OF_STORY:
