@@ -224,8 +224,8 @@ NATURAL = [
         "Rosa Lind",
     ),
     (
-        "Osten Copper spent 31 million on it.\n\n“You cannot see into a dam with your eyes.” That is "
-        "the sentence with which Rosa Lind, head of geology at Osten, opens each of her talks.",
+        "Osten Copper spent 31 million on it.\n\n“You cannot see into a dam with your eyes.” That "
+        "is the sentence with which Rosa Lind, head of geology at Osten, opens each of her talks.",
         "Rosa Lind",
     ),
     (
@@ -234,8 +234,8 @@ NATURAL = [
         "Rosa Lind",
     ),
     (
-        "Jon Berg, head of Osten, says yes. Osten's director for processing, Rosa Lind, agrees: “To "
-        "us it is simply very rich ore.”",
+        "Jon Berg, head of Osten, says yes. Osten's director for tin, Rosa Lind, agrees: “To us "
+        "it is simply very rich ore.”",
         "Rosa Lind",
     ),
 ]
