@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -10,6 +11,7 @@ from urllib.parse import urljoin
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -39,7 +41,8 @@ LIST_KINDS = {"parse_sitemap": "sitemap", "parse_feed": "feed"}
 
 # What lists many pages is asked first, so that a run cut short has met the newest pages.
 PRIORITY_SITEMAP, PRIORITY_FEED, PRIORITY_LISTING, PRIORITY_PREFERRED = 90, 80, 60, 40
-PRIORITY_PAGE, PRIORITY_RECHECK = 0, -20
+PRIORITY_PAGE = 0
+DUE_AT_ONCE = 100
 
 
 class SiteSpider(scrapy.Spider):
@@ -66,7 +69,7 @@ class SiteSpider(scrapy.Spider):
         self.scope = Scope(self.options.start_url)
         self.started = datetime.now(UTC)
         self._robots: dict[str, RobotParser] = {}
-        self._has_feed = False
+        self._due: deque[str] = deque()
 
     @classmethod
     def read_arguments(cls, given: Mapping[str, object]) -> Arguments:
@@ -91,6 +94,7 @@ class SiteSpider(scrapy.Spider):
         )
         spider.barren_limit = spider.frontier.pattern_limit
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.ask_due, signals.spider_idle)
         return spider
 
     def preference(self, url: str, text: str) -> int:
@@ -100,24 +104,31 @@ class SiteSpider(scrapy.Spider):
     # ---- where to look
 
     async def start(self) -> AsyncIterator[Any]:
-        """The start page, then what the database remembers and finds due."""
+        """The start page, and the lists that the database remembers."""
         # Read whole in each run: its menu leads to the listings.
         if request := self._ask(self.options.start_url, listing=True, whole=True):
             yield request
         for known in self.reader.pages(self.scope.site):
             if known.kind in ("feed", "sitemap"):
                 callback = self.parse_feed if known.kind == "feed" else self.parse_sitemap
-                request = self._ask(
+                if request := self._ask(
                     known.url, callback=callback, listing=True, priority=PRIORITY_FEED
-                )
+                ):
+                    yield request
             elif self.frontier.is_due(known):
-                request = self._ask(
-                    known.url, depth=1, priority=PRIORITY_RECHECK, steps=self.barren_limit
-                )
-            else:
-                request = None
-            if request:
-                yield request
+                self._due.append(known.url)
+
+    def ask_due(self) -> None:
+        """Signal: nothing is left of what was found, so ask for known pages that are due. What is
+        new comes first, so that a run of few pages has met it."""
+        asked = 0
+        while self._due and asked < DUE_AT_ONCE and self.crawler.engine is not None:
+            url = self._due.popleft()
+            if request := self._ask(url, depth=1, steps=self.barren_limit):
+                self.crawler.engine.crawl(request)
+                asked += 1
+        if asked:
+            raise DontCloseSpider
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Signal: remember the rules, and ask for the sitemaps that robots.txt names."""

@@ -297,6 +297,21 @@ class TestMemory:
             crawl("wmc_news", base, database)
         assert len(titles(database)) == 12
 
+    def test_what_is_new_comes_before_what_is_due(self, database):
+        paths = [f"/s{n}" for n in range(12)]
+        pages: Pages = {path: html(story(f"Mill{path[1:]}")) for path in paths}
+        pages["/"] = html(listing(*paths))
+        with serve(site(pages)) as server:
+            base = f"{server.base_url}/"
+            crawl("wmc_news", base, database)
+            pages["/"] = html(listing("/fresh"))
+            pages["/fresh"] = html(story("Fresh", text=OTHER_TEXT))
+            server.log.clear()
+            crawl("wmc_news", base, database, "-a", "refresh=all", "-a", "max_pages=5")
+            again = {path for path in asked(server) if path.startswith("/s")} & set(paths)
+        assert len(again) == 3
+        assert "Fresh mill runs on" in titles(database)
+
     def test_since_leaves_older_stories_out(self, database):
         pages: Pages = {
             "/": html(listing("/old", "/new")),
