@@ -100,3 +100,32 @@ def test_split_names() -> None:
     ]
     assert split_names("신현주 기자") == ["신현주"]
     assert split_names(None) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Ingrid Salo. Source: Arden 2026 official webpage.</p>",
+        "<p>Ingrid Salo. Source: Arden 2026</p>",
+        "<p>Ingrid Salo (photo: Arden Copper)</p>",
+        "<figure><img src=a.jpg><figcaption>Ingrid Salo</figcaption></figure>",
+        "<div class=wp-caption><img src=a.jpg><p>Ingrid Salo</p></div>",
+        "<div><img src=a.jpg></div><p>Ingrid Salo</p>",
+        "<img src=a.jpg><p>Ingrid Salo</p>",
+    ],
+)
+def test_a_name_in_a_caption_is_no_byline(line):
+    assert read(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Ingrid Salo</p>",
+        "<p>Ingrid Salo</p>",
+        "<img src=a.jpg><p>By Ingrid Salo</p>",
+        "<img src=a.jpg><p><a href=/author/ingrid-salo>Ingrid Salo</a></p>",
+    ],
+)
+def test_a_name_below_the_headline_is_a_byline(line):
+    assert read(line) == ["Ingrid Salo"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.body import Body
+from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.cues import is_credited
 from wmcscraper.fields.date_sources import story_nodes
 from wmcscraper.fields.lines import place, segments
 from wmcscraper.fields.names import introduced, is_nobody, is_person, split_names, tables
@@ -45,6 +48,7 @@ _JSONLD, _ITEMPROP, _META, _REL, _BYLINE_CLASS, _BYLINE_TEXT = 0.95, 0.9, 0.88, 
 _BYLINE_BARE = 0.5  # a line of names without 'By', beside the headline
 _NAMES_ALONE = 0.2  # the same without a link to a profile: less than any statement
 _ORGANISATION = 0.4  # factor: no person is named
+_ENOUGH = 0.8  # no more sources are asked
 _ALONE = 0.8  # factor: one word only, a nickname or a family name
 
 _NEAR_ABOVE, _NEAR_BELOW = 3, 10  # lines around the headline
@@ -61,34 +65,50 @@ _BYLINE_TAGS = (
     *("a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite"),
     *("h3", "h4", "h5", "h6", "section", "header"),
 )
+_CAPTION_ABOVE = 4  # blocks around a line that may be called a caption
+_PICTURES = frozenset({"img", "picture", "amp-img", "figure"})
+_SOURCE = re.compile(
+    r"\b(?:source|photo|image|credit|courtesy|fuente|foto|quelle|bild|źródło|fot\.|crédit|fonte)\b",
+    re.IGNORECASE,
+)
 _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 
 
 def extract(page: Page, title: Title, body: Body) -> Authors:
     """The people who wrote the story on ``page``."""
-    sites = set(site_names(page))
     best: tuple[float, _Source, list[str]] | None = None
-    for source in _sources(page, title, body):
-        names = [name for name in source.names if not is_nobody(name)]
-        people = [name for name in names if is_person(name) and _key(name) not in sites]
-        people = people if source.people else []
-        if people:
-            kept, weight = people, source.weight
-        elif names:
-            own = [name for name in names if _key(name) not in sites]
-            kept = own or names
-            factor = _ALONE if any(" " not in name for name in own) else 1.0
-            weight = source.weight * _ORGANISATION * factor
-        else:
-            continue
-        kept = kept[:_MOST_NAMES]
-        if best is None or weight > best[0]:
-            best = weight, source, kept
-        elif source.origin.startswith("meta") and set(map(_key, best[2])) < set(map(_key, people)):
-            best = best[0], source, kept  # the same people and more
+    for read in (_from_jsonld, _from_meta, _from_elements, _from_lines):
+        for source in read(page, title, body):
+            best = _better(best, source, page)
+        # No mark of the page's text says more than its metadata, once they name people.
+        if best is not None and best[0] >= _ENOUGH and read is not _from_jsonld:
+            break
     if best is None:
         return Authors()
     return Authors(_distinct(best[2]), best[1].origin, round(best[0], 3))
+
+
+def _better(
+    best: tuple[float, _Source, list[str]] | None, source: _Source, page: Page
+) -> tuple[float, _Source, list[str]] | None:
+    """The likelier of what was found so far and ``source``: its weight, the source, its names."""
+    names = [name for name in source.names if not is_nobody(name)]
+    if not names:
+        return best
+    sites = set(site_names(page))
+    own = [name for name in names if _key(name) not in sites]
+    people = [name for name in own if is_person(name)] if source.people else []
+    if people:
+        kept, weight = people, source.weight
+    else:
+        kept = own or names
+        factor = _ALONE if any(" " not in name for name in own) else 1.0
+        weight = source.weight * _ORGANISATION * factor
+    if best is None or weight > best[0]:
+        return weight, source, kept[:_MOST_NAMES]
+    if source.origin.startswith("meta") and set(map(_key, best[2])) < set(map(_key, people)):
+        return best[0], source, kept[:_MOST_NAMES]  # the same people and more
+    return best
 
 
 def _key(name: str) -> str:
@@ -102,15 +122,8 @@ def _distinct(names: list[str]) -> list[str]:
     return list(found.values())
 
 
-def _sources(page: Page, title: Title, body: Body) -> Iterator[_Source]:
-    yield from _from_jsonld(page, title)
-    yield from _from_meta(page)
-    yield from _from_elements(page)
-    yield from _from_lines(page, title, body)
-
-
 # ---- structured data
-def _from_jsonld(page: Page, title: Title) -> Iterator[_Source]:
+def _from_jsonld(page: Page, title: Title, _body: Body) -> Iterator[_Source]:
     by_id = {node["@id"]: node for node in page.jsonld if isinstance(node.get("@id"), str)}
     for node in story_nodes(page, title):
         for key in ("author", "creator"):
@@ -140,7 +153,7 @@ def _jsonld_name(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, boo
     return (name if isinstance(name, str) else ""), value.get("@type") != "Organization"
 
 
-def _from_meta(page: Page) -> Iterator[_Source]:
+def _from_meta(page: Page, _title: Title, _body: Body) -> Iterator[_Source]:
     for name in tables()["meta"]["names"]:
         values = [v for v in page.meta.get(name, ()) if "://" not in v and len(v) < 300]
         if name == "twitter:data1":
@@ -153,7 +166,7 @@ def _from_meta(page: Page) -> Iterator[_Source]:
 
 
 # ---- marked elements
-def _from_elements(page: Page) -> Iterator[_Source]:
+def _from_elements(page: Page, _title: Title, _body: Body) -> Iterator[_Source]:
     """itemprop="author", rel="author" and elements whose class says byline."""
     groups: dict[str, list[tuple[Any, str]]] = {"itemprop": [], "rel": [], "class": []}
     for element in page.root.iter(*_BYLINE_TAGS):
@@ -206,10 +219,12 @@ def _inner_name(element: Any) -> str | None:
     return " | ".join(links) if links and all(map(is_person, links)) else None
 
 
+@lru_cache(maxsize=4096)
 def _is_byline(name: str) -> bool:
+    """Whether a class, data-testid or id marks a byline; pages repeat theirs, so it is kept."""
     parts = {part.lower() for part in _SPLIT_NAME.split(name)}
     known = tables()["names"]
-    return bool(parts & set(known["byline"])) and not parts & set(known["foreign"])
+    return not parts.isdisjoint(known["byline"]) and parts.isdisjoint(known["foreign"])
 
 
 def _pieces(element: Any) -> list[str]:
@@ -276,13 +291,48 @@ def _from_line(line: Segment, *, beside: bool) -> _Source | None:
     names = split_names(_until_date(text))
     if not names or not all(map(is_person, names)) or len(names) > _FEW_NAMES:
         return None
+    if _is_credit(line):
+        return None
     linked = any(_PROFILE.search(link.get("href") or "") for link in line.node.element.iter("a"))
     if linked:
         return _Source(names, "profile", _BYLINE_TEXT)
+    if _is_below_picture(line):
+        return None  # an author's own picture stands beside a link to a profile
     dated = len(_until_date(text)) < len(text)
     if (line.linked and not dated) or len(names[0].split()) > 3 or not names[0][0].isupper():
         return None
     return _Source(names, "names", _NAMES_ALONE)
+
+
+def _is_credit(line: Segment) -> bool:
+    """Whether a line is a caption by its place or by the source that it names."""
+    if is_credited(line.text) or _SOURCE.search(line.text):
+        return True
+    node: Node | None = line.node
+    for _ in range(_CAPTION_ABOVE):
+        if node is None:
+            return False
+        if node.role == Role.CAPTION or node.tag in {"figure", "figcaption"}:
+            return True
+        node = node.parent
+    return False
+
+
+def _is_below_picture(line: Segment) -> bool:
+    """Whether a line stands right below a picture: the names are of those in it."""
+    element = line.node.element
+    before = element.getprevious()
+    return before is not None and (before.tag in _PICTURES or _shows_only_picture(before))
+
+
+def _shows_only_picture(element: Any) -> bool:
+    """Whether an element holds a picture and no words."""
+    inside = list(islice(element.iter(), _MOST_INNER))
+    return any(node.tag in _PICTURES for node in inside) and not any(
+        (isinstance(node.tag, str) and clean(node.text))
+        or (node is not element and clean(node.tail))
+        for node in inside
+    )
 
 
 def _until_date(text: str) -> str:
