@@ -7,7 +7,7 @@ BASE_URL ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl events export test lint format lock clean
+.PHONY: help setup demo crawl events export test lint format bench lock clean
 
 help: ## Show what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,14 @@ lint: $(READY) ## Check style, format and types
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: ## Score articles and speed on annotated pages beside other extractors (ARGS=--data DIR)
+	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.lock --editable '.[bench]'
+	.venv-bench/bin/python -m benchmarks.articles --peers $(ARGS)
+	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 
 lock: ## Write requirements.lock anew, from the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .lock-venv

@@ -1,8 +1,8 @@
 """A folder of saved news pages whose answers are known, as the benchmarks read it.
 
 The folder holds ``truth.jsonl``, one page a line: ``id``, ``set``, ``url`` and whichever are known
-of ``bodies`` (texts that are all right), ``title``, ``date`` (ISO 8601) and ``authors``; and the pages
-themselves as ``pages/<id>.html.gz``, UTF-8.
+of ``bodies`` (texts that are all right), ``title``, ``date`` (ISO 8601) and ``authors``; and the
+pages themselves as ``pages/<id>.html.gz``, UTF-8.
 """
 
 from __future__ import annotations

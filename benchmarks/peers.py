@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.util import find_spec
+from typing import Any
 
 __all__ = ["Answer", "Peer", "installed"]
 
@@ -26,7 +27,8 @@ class Peer:
     """An extractor and the fields that it gives."""
 
     name: str
-    extract: Callable[[str, str], Answer]
+    extract: Callable[[str, str], Any]
+    """From a page and its address to an Answer, or what has its attributes."""
     fields: frozenset[str] = frozenset({"body", "title", "date", "authors"})
 
 
