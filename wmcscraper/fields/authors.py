@@ -61,9 +61,8 @@ _BESIDE = 4  # lines from the headline to a line of names without 'By'
 _PROFILE = re.compile(
     r"/(?:authors?|people|persons?|profiles?|staff|contributors?|autor(?:en)?)/", re.I
 )
-_BYLINE_TAGS = (
-    *("a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite"),
-    *("h3", "h4", "h5", "h6", "section", "header"),
+_BYLINE_TAGS = frozenset(
+    "a span div p address li ul strong em b cite h3 h4 h5 h6 section header".split()
 )
 _CAPTION_ABOVE = 4  # blocks around a line that may be called a caption
 _PICTURES = frozenset({"img", "picture", "amp-img", "figure"})
@@ -169,15 +168,17 @@ def _from_meta(page: Page, _title: Title, _body: Body) -> Iterator[_Source]:
 def _from_elements(page: Page, _title: Title, _body: Body) -> Iterator[_Source]:
     """itemprop="author", rel="author" and elements whose class says byline."""
     groups: dict[str, list[tuple[Any, str]]] = {"itemprop": [], "rel": [], "class": []}
-    for element in page.root.iter(*_BYLINE_TAGS):
-        prop = element.get("itemprop")
-        rel = element.get("rel")
+    for element, tag, attributes, _ in page.tree.steps:
+        if not attributes or tag not in _BYLINE_TAGS:
+            continue
+        prop = attributes.get("itemprop")
+        rel = attributes.get("rel")
         if prop and "author" in prop.lower().split():
             groups["itemprop"].append((element, _text(element)))
         elif rel and "author" in rel.lower().split():
             groups["rel"].append((element, _text(element)))
         elif _is_byline(
-            element.get("class") or element.get("data-testid") or element.get("id") or ""
+            attributes.get("class") or attributes.get("data-testid") or attributes.get("id") or ""
         ):
             groups["class"].append((element, _text(element)))
     weights = {"itemprop": _ITEMPROP, "rel": _REL, "class": _BYLINE_CLASS}
@@ -220,6 +221,7 @@ def _inner_name(element: Any) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
 def _is_byline(name: str) -> bool:
     """Whether a class, data-testid or id marks a byline; pages repeat theirs, so it is kept."""
     parts = {part.lower() for part in _SPLIT_NAME.split(name)}
