@@ -61,9 +61,10 @@ _BESIDE = 4  # lines from the headline to a line of names without 'By'
 _PROFILE = re.compile(
     r"/(?:authors?|people|persons?|profiles?|staff|contributors?|autor(?:en)?)/", re.I
 )
-_BYLINE_TAGS = frozenset(
-    "a span div p address li ul strong em b cite h3 h4 h5 h6 section header".split()
-)
+_BYLINE_TAGS = frozenset({
+    "a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite",
+    "h3", "h4", "h5", "h6", "section", "header",
+})  # fmt: skip
 _CAPTION_ABOVE = 4  # blocks around a line that may be called a caption
 _PICTURES = frozenset({"img", "picture", "amp-img", "figure"})
 _SOURCE = re.compile(
@@ -221,7 +222,6 @@ def _inner_name(element: Any) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
 def _is_byline(name: str) -> bool:
     """Whether a class, data-testid or id marks a byline; pages repeat theirs, so it is kept."""
     parts = {part.lower() for part in _SPLIT_NAME.split(name)}
