@@ -26,17 +26,17 @@ _CREDIT_END = 130
 
 def is_label(text: str) -> bool:
     """Whether a whole line is a button's or a part's name: 'Advertisement', 'Image 1 of 5'."""
-    return len(text) <= _LONGEST_LABEL and _patterns()["labels"].match(text) is not None
+    return len(text) <= _LONGEST_LABEL and _patterns()["labels"].match(text.lower()) is not None
 
 
 def is_lead(text: str) -> bool:
     """Whether a line points elsewhere, credits a picture, or asks something of the reader."""
-    return len(text) <= _LONGEST_LEAD and _patterns()["leads"].match(text) is not None
+    return len(text) <= _LONGEST_LEAD and _patterns()["leads"].match(text.lower()) is not None
 
 
 def is_tail(text: str) -> bool:
     """Whether a short line starts the part below the story: 'Related articles'."""
-    return len(text) <= _LONGEST_LABEL and _patterns()["tails"].match(text) is not None
+    return len(text) <= _LONGEST_LABEL and _patterns()["tails"].match(text.lower()) is not None
 
 
 def is_credited(text: str) -> bool:
@@ -60,8 +60,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _compile(table: dict[str, list[str]], end: str) -> re.Pattern[str]:
+    # For text in lower case: alternatives that begin otherwise are left at their first letter.
     phrases = "|".join(_flat(table))
-    return re.compile(rf"[\W_]{{0,5}}(?:{phrases}){end}", re.IGNORECASE)
+    return re.compile(rf"[\W_]{{0,5}}(?:{phrases}){end}")
 
 
 def _flat(table: dict[str, list[str]]) -> list[str]:

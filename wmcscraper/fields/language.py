@@ -37,7 +37,7 @@ def extract(page: Page, text: str) -> str | None:
     sample = text[:_SAMPLE]
     if script := _by_script(sample):
         return declared if declared and _shares_script(declared, script) else script
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.casefold())
     if len(words) < _ENOUGH_WORDS:
         return declared
     shares = _by_words(words)
@@ -48,7 +48,7 @@ def extract(page: Page, text: str) -> str | None:
         return declared
     if declared in shares and share < _CLEARLY * shares[declared]:
         return declared
-    return best if declared is None or declared in _words() else declared
+    return best if declared is None or declared in _known() else declared
 
 
 def _declared(page: Page) -> Iterator[str]:
@@ -76,8 +76,19 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
-    return {tag: frozenset(words.split()) for tag, words in _table()["words"].items()}
+def _known() -> frozenset[str]:
+    """The languages whose commonest words are listed."""
+    return frozenset(_table()["words"])
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Common word → the languages that it is common in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, words in _table()["words"].items():
+        for word in set(words.split()):
+            found[word] = (*found.get(word, ()), tag)
+    return found
 
 
 @cache
@@ -85,19 +96,24 @@ def _scripts() -> dict[str, re.Pattern[str]]:
     return {tag: re.compile(f"[{letters}]") for tag, letters in _table()["script"].items()}
 
 
+@cache
+def _any_script() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_table()['script'].values())}]")
+
+
 def _by_words(words: list[str]) -> dict[str, float]:
     """By language, the share of the words that are among its commonest."""
-    counts = Counter(words)
-    shares = {
-        tag: sum(count for word, count in counts.items() if word in common) / len(words)
-        for tag, common in _words().items()
-    }
-    return {tag: share for tag, share in shares.items() if share}
+    languages = _languages_of()
+    counts = dict.fromkeys(_table()["words"], 0)
+    for word, count in Counter(words).items():
+        for tag in languages.get(word, ()):
+            counts[tag] += count
+    return {tag: count / len(words) for tag, count in counts.items() if count}
 
 
 def _by_script(sample: str) -> str | None:
     """The language of a text that is not in Latin letters."""
-    if sample.isascii():
+    if sample.isascii() or not _any_script().search(sample):
         return None
     letters = len(_LETTER.findall(sample)) or 1
     shares = {tag: len(pattern.findall(sample)) / letters for tag, pattern in _scripts().items()}

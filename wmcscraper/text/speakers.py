@@ -66,6 +66,8 @@ def _bare(word: str) -> str:
 
 def unowned(word: str) -> str:
     """``word`` without 's."""
+    if "'" not in word and "’" not in word:
+        return word
     for suffix in ("'s", "’s", "'", "’"):
         word = word.removesuffix(suffix)
     return word
@@ -175,8 +177,15 @@ class People:
         for run in _RUN.finditer(text):
             at = bisect_right(starts, run.start()) - 1
             quoted = at >= 0 and run.start() < spans[at].outer_end
+            if _GAP.search(run[0]) is None:
+                if not quoted:
+                    self._read_single(run.start(), run[0], singles)
+                continue
             for start, source in self._split(run):
-                self._read_run(start, source, quoted, singles)
+                if " " in source or "\xa0" in source:
+                    self._read_run(start, source, quoted)
+                elif not quoted:
+                    self._read_single(start, source, singles)
         self._mentions += [m for m in singles if m.last in self._full or m.last in self._known]
         self._mentions.sort(key=lambda m: m.start)
         self._single: dict[str, list[Mention]] = {}
@@ -208,15 +217,15 @@ class People:
                 at = gap.end()
         yield run.start() + at, source[at:]
 
-    def _read_run(self, at: int, source: str, quoted: bool, singles: list[Mention]) -> None:
+    def _read_single(self, at: int, source: str, singles: list[Mention]) -> None:
+        word = unowned(source).rstrip(".")
+        single = word.casefold()
+        if single not in self._tags:
+            subject = self._is_subject(at, at + len(source))
+            singles.append(Mention(word, single, at, at + len(word), subject))
+
+    def _read_run(self, at: int, source: str, quoted: bool) -> None:
         sets = self._sets
-        if " " not in source and "\xa0" not in source:
-            word = unowned(source).rstrip(".")
-            single = word.casefold()
-            if not quoted and single not in self._tags:
-                subject = self._is_subject(at, at + len(source))
-                singles.append(Mention(word, single, at, at + len(word), subject))
-            return
         parts = list(_WORD.finditer(source))
         low = [_bare(p[0]) for p in parts]
         begin, title, address = 0, False, ""
