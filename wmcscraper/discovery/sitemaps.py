@@ -10,21 +10,10 @@ from wmcscraper.discovery import feeds
 from wmcscraper.discovery.markup import MAX_BYTES, elements, gunzip, local_name
 from wmcscraper.text.clean import clean
 
-__all__ = ["MAX_ENTRIES", "USUAL_PLACES", "Entry", "Sitemap", "parse"]
+__all__ = ["MAX_ENTRIES", "Entry", "Sitemap", "parse"]
 
 MAX_ENTRIES = 50_000
 """URLs that one sitemap may hold; the sitemap protocol's own bound."""
-
-USUAL_PLACES = (
-    "/sitemap.xml",
-    "/sitemap_index.xml",
-    "/wp-sitemap.xml",
-    "/sitemap-index.xml",
-    "/news-sitemap.xml",
-    "/sitemap.xml.gz",
-    "/sitemap.txt",
-)
-"""Paths to try where robots.txt names no sitemap."""
 
 _ENTRY_TAGS = {"url": "urlset", "sitemap": "index"}
 _FIELDS = {
