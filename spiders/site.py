@@ -245,7 +245,7 @@ class SiteSpider(scrapy.Spider):
         count = self.crawler.stats.inc_value
         count(stats.PAGES)
         page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
-        found = extract(page, hints=hints)
+        found = extract(page, hints=hints, fetched=datetime.now(UTC))
         kind, article_url = found.verdict.kind, None
         if kind != "article":
             self._reject(response, found.verdict.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -37,13 +38,19 @@ class Extraction:
     events: list[Event] = field(default_factory=list)
 
 
-def extract(page: Page, *, hints: Mapping[str, str] | None = None) -> Extraction:
+def extract(
+    page: Page,
+    *,
+    hints: Mapping[str, str] | None = None,
+    fetched: datetime.datetime | None = None,
+) -> Extraction:
     """Read a page: what kind it is, its article, its events.
 
-    ``hints`` are dates that a feed, sitemap or listing gave (see fields.dates.extract).
+    ``hints`` are dates that a feed, sitemap or listing gave (see fields.dates.extract), ``fetched``
+    is when the page was: what its 'two hours ago' is counted from.
     Quotes, figures, images and links are read only where the page is an article.
     """
-    article, verdict, text = _article(page, hints)
+    article, verdict, text = _article(page, hints, fetched)
     stated = events.extract(page, text, article.date)
     for event in stated:
         event.source_url = article.url
@@ -52,11 +59,15 @@ def extract(page: Page, *, hints: Mapping[str, str] | None = None) -> Extraction
 
 
 def _article(
-    page: Page, hints: Mapping[str, str] | None, *, always: bool = False
+    page: Page,
+    hints: Mapping[str, str] | None,
+    fetched: datetime.datetime | None = None,
+    *,
+    always: bool = False,
 ) -> tuple[Article, kind.Verdict, body.Body]:
     headline = title.extract(page)
     text = body.extract(page, headline)
-    when = dates.extract(page, headline, text, hints=hints)
+    when = dates.extract(page, headline, text, hints=hints, anchor=fetched)
     verdict = kind.classify(page, headline, text, when)
     by = authors.extract(page, headline, text)
     article = Article(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from wmcscraper import extraction
 from wmcscraper.fields import body, dates, title
 from wmcscraper.page import Page
 
@@ -162,3 +165,67 @@ def test_data_of_scripts_as_a_last_resort() -> None:
     script = '<script>window.state = {"story": {"publishedAt": "2025-01-24T10:30:00Z"}}</script>'
     assert read(story(), script).date == "2025-01-24T10:30:00+00:00"
     assert read(story(after="<p>23 January 2025</p>"), script).date == "2025-01-23"
+
+
+FETCHED = dt.datetime(2026, 3, 2, 1, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>2 hours ago</p>", ("2026-03-01", "day", "2 hours ago")),
+        ("<p>Published 3 days ago</p>", ("2026-02-27", "day", "3 days ago")),
+        ("<p>Yesterday</p>", ("2026-03-01", "day", "Yesterday")),
+        ("<p>By Jane Roe · 45 minutes ago</p>", ("2026-03-02", "day", "45 minutes ago")),
+        ("<p>24 January 2025 · 2 hours ago</p>", ("2025-01-24", "day", "24 January 2025")),
+        ("<p>The mill stood still until yesterday. Nobody knows why it did.</p>", (None,) * 3),
+    ],
+)
+def test_relative_dates_are_counted_from_when_the_page_was_fetched(line, expected):
+    page = Page(f"<html lang=en><body>{story(after=line)}</body></html>", "https://a.example/mill/")
+    heading = title.extract(page)
+    text = body.extract(page, heading)
+    found = dates.extract(page, heading, text, anchor=FETCHED)
+    assert (found.date, found.precision, found.raw) == expected
+    if found.date and found.date > "2026":
+        assert dates.extract(page, heading, text).date is None
+        assert extraction.extract(page, fetched=FETCHED).article.date == found.date
+        assert extraction.extract(page).article.date is None
+
+
+UTC = '<meta property=article:published_time content="2025-01-25T02:15:00{}">'
+
+
+@pytest.mark.parametrize(
+    ("zone", "line", "expected"),
+    [
+        ("Z", "<p>January 24, 2025</p>", "2025-01-24"),
+        ("", "<p>January 24, 2025</p>", "2025-01-24"),
+        ("Z", "<p>January 24, 2025, 9:15 pm</p>", "2025-01-24T21:15:00-05:00"),
+        ("+01:00", "<p>January 24, 2025</p>", "2025-01-25T02:15:00+01:00"),
+        ("Z", "<p>January 22, 2025</p>", "2025-01-25T02:15:00+00:00"),
+        ("Z", "<p>Updated January 26, 2025</p>", "2025-01-25T02:15:00+00:00"),
+    ],
+)
+def test_the_day_that_the_reader_sees_is_that_of_an_instant_in_utc(zone, line, expected):
+    assert read(story(after=line), UTC.format(zone)).date == expected
+
+
+def test_a_dotted_date_settles_the_order_of_the_metadata():
+    head = '<meta name=date content="11/01/2023 12:43:42">'
+    assert read(story(end="<p>Created: 01.11.2023</p>"), head).date == "2023-11-01T12:43"
+    assert read(story(end="<p>Created: 11.01.2023</p>"), head).date == "2023-01-11T12:43"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Author: <a href=/u/joan>joanofthemountain</a> <a href=/d>July 12, 2017</a></p>",
+        "<div>2 votes</div><div>rate</div><div>by</div><div><a href=/u>by Joan1 on 12.07.2017</a>"
+        "</div>",
+        "<div><a href=/e>Entertainment News</a></div><p>12 July 2017</p>",
+        f"<p>{TEXT[3:140]}</p><div class=social-share><h5>12.07.2017</h5><p>By Joan Roe</p></div>",
+    ],
+)
+def test_links_and_bars_beside_the_byline_hide_no_date(line):
+    assert read(story(after=line)).date == "2017-07-12"

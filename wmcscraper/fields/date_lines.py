@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from wmcscraper.fields.boilerplate import Role
 from wmcscraper.fields.date_sources import Candidate, Reader, candidate_of, tables
 from wmcscraper.fields.lines import Place, is_teaser_headline, segments
 from wmcscraper.fields.locale import language_tag, site_order
+from wmcscraper.fields.names import introduced
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
@@ -43,6 +44,7 @@ _SAME_DAY = 5  # votes for an order: the page states the same day in full
 
 _INSIDE_LINES = 4  # how far below the first paragraph a bare date may stand
 _ABOVE_TEXT = 4  # lines above the first paragraph
+_SHORTEST_DATE = 8  # characters: 1/2/2024
 _BARE = 40  # longest line that is a date and hardly more
 _LINE = 110  # longest line that is a date line and not a sentence
 _BESIDE_TITLE = 3  # lines below the headline where its own date line is
@@ -50,9 +52,13 @@ _BESIDE = 80  # characters that may stand beside the date on such a line
 _SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
+_DIGIT = re.compile(r"\d")
 _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _MARKS = " ()[]|•·–—-:,.;/"
 _MOST_PIECES = 12  # texts inside a <time> that are read
+_PROPERTY = 60  # characters of an attribute's name and value
+_MOST_DATED = 20_000  # elements that are looked at for a date
 _PARTING = "|•·"  # between a headline and what else stands in its line
 _SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 
@@ -62,15 +68,24 @@ def states_day(raw: str) -> bool:
     return not _PLAIN_NUMERIC.match(raw)
 
 
-def page_order(page: Page, lines: list[Segment], stated: set[str]) -> str:
+def page_order(
+    page: Page, lines: list[Segment], stated: set[str], written: Iterable[str] = ()
+) -> str:
     """The day/month order: one date with a day above 12 settles it for the whole page.
 
     So does a date that equals, in one order only, a day that the page also states in full
-    (``stated``).
+    (``stated``), and a numeric date of the metadata (``written``) that a line repeats with dots,
+    as then the day comes first.
     """
     votes = 0
+    figures = [match for text in written if (match := _PLAIN_NUMERIC.match(text))]
+    dotted = _dotted_days(lines) if figures else set()
+    for match in figures:
+        one, two, year = int(match[1]), int(match[2]), match[3]
+        votes += _SAME_DAY * ((f"{year}-{two:02d}-{one:02d}" in dotted) and one != two)
+        votes -= _SAME_DAY * ((f"{year}-{one:02d}-{two:02d}" in dotted) and one != two)
     for line in lines:
-        if len(line.text) <= 2 * _LINE:
+        if _SHORTEST_DATE <= len(line.text) <= 2 * _LINE and _DIGIT.search(line.text):
             for match in _PLAIN_NUMERIC.finditer(line.text):
                 one, two, year = int(match[1]), int(match[2]), match[3]
                 votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)
@@ -84,6 +99,16 @@ def page_order(page: Page, lines: list[Segment], stated: set[str]) -> str:
     if order is None and (language_tag(page) or "en").lower().startswith("en"):
         return "MDY"  # most English pages that say nothing of their region are American
     return order or "DMY"
+
+
+def _dotted_days(lines: list[Segment]) -> set[str]:
+    """The days that short lines state as 24.01.2025, in ISO."""
+    return {
+        f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+        for line in lines
+        if len(line.text) <= 2 * _LINE
+        for match in _DOTTED.finditer(line.text)
+    }
 
 
 def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
@@ -102,7 +127,7 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
     near: list[Candidate] = []
     for i in range(low, high):
         line = lines[i]
-        if not _has_digit(line.text) or _of_teaser(page, i, where):
+        if not reader.may_date(line.text) or _of_teaser(page, i, where):
             continue
         own = where.title <= i <= where.title_end and where.title >= 0
         if own or (where.title >= 0 and _repeats(line, lines[where.title])):
@@ -111,7 +136,8 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
             near += _dateline(line, reader)
         elif 0 <= first < i:
             if len(line.text) <= _BARE:
-                near += _in_line(line, _INSIDE_BODY * factor, reader)
+                signed = _by_byline(lines, i)
+                near += _in_line(line, _INSIDE_BODY * factor, reader, beside=signed)
         else:
             score = (
                 _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
@@ -119,7 +145,7 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
             beside = 0 < i - where.title_end <= _BESIDE_TITLE and where.title >= 0
-            near += _in_line(line, score * factor, reader, beside=beside)
+            near += _in_line(line, score * factor, reader, beside=beside or _by_byline(lines, i))
     # A heading that is no headline (the site's name) may stand far above the text and its date.
     for i in range(max(high, first - _ABOVE_TEXT), first):
         if _has_digit(lines[i].text) and not _of_teaser(page, i, where):
@@ -138,18 +164,28 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
     elsewhere = [
         line
         for i, line in enumerate(lines)
-        if not low <= i < high
+        if _SHORTEST_DATE <= len(line.text) <= _LINE * 2
+        and not low <= i < high
         and i not in after
-        and len(line.text) <= _LINE * 2
         and _has_digit(line.text)
         and _any("published", line.text.casefold())
+        and not (where.first <= i <= where.last and len(line.text) > _LINE)
     ]
     if len(elsewhere) == 1:
         yield from _in_line(elsewhere[0], _ELSEWHERE / _BOILERPLATE, reader)
 
 
+def _by_byline(lines: list[Segment], i: int) -> bool:
+    """Whether the line above or below names the writer: the date is the story's, not a box's."""
+    return any(
+        (after := introduced(lines[j].text)) is not None and after[1] and bool(after[0])
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(lines) and len(lines[j].text) <= _LINE
+    )
+
+
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
+    return _DIGIT.search(text) is not None
 
 
 def _of_teaser(page: Page, i: int, where: Place) -> bool:
@@ -159,9 +195,12 @@ def _of_teaser(page: Page, i: int, where: Place) -> bool:
     """
     lines = segments(page)
 
+    def headline(i: int) -> bool:
+        return introduced(lines[i].text) is None and is_teaser_headline(page, lines[i])
+
     def beside(i: int) -> bool:
         return any(
-            is_teaser_headline(page, lines[j])
+            headline(j)
             for j in (i - 1, i, i + 1)
             if 0 <= j < len(lines) and not where.title <= j <= where.title_end
         )
@@ -171,7 +210,7 @@ def _of_teaser(page: Page, i: int, where: Place) -> bool:
     if not 0 < i - where.title_end <= _BESIDE_TITLE or where.title < 0:
         return True
     below = range(i + 2, min(len(lines), i + _FAR_BELOW))
-    return is_teaser_headline(page, lines[i]) or any(
+    return headline(i) or any(
         _has_digit(lines[j].text) and len(lines[j].text) <= _LINE and beside(j) for j in below
     )
 
@@ -269,13 +308,22 @@ def _any(kind: str, folded: str) -> bool:
     return bool(_word_pattern(kind).search(folded))
 
 
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(tables()["names"][kind])
+
+
+@lru_cache(maxsize=4096)
+def _name_parts(name: str) -> frozenset[str]:
+    """The words of a class, in lower case; pages repeat theirs, so they are kept."""
+    return frozenset(part.lower() for part in _SPLIT_NAME.split(name))
+
+
 def _named(line: Segment, kind: str) -> bool:
-    names = set(tables()["names"][kind])
     return any(
-        part.lower() in names
+        not _name_parts(node.name).isdisjoint(_names(kind))
         for node in (line.node, line.node.parent)
-        if node is not None
-        for part in _SPLIT_NAME.split(node.name)
+        if node is not None and node.name
     )
 
 
@@ -286,40 +334,56 @@ def from_elements(
     """<time datetime>, itemprop="datePublished" and their kin."""
     near = _near_elements(lines, where)
     times: list[tuple[Candidate, bool, bool]] = []
-    for element in page.root.iter("time", "span", "div", "p", "abbr", "li", "a", "relative-time"):
-        prop = (element.get("itemprop") or element.get("property") or "").lower()
-        is_time = element.tag in {"time", "relative-time"}
-        if not (is_time or "date" in prop):
+    for element, prop in _dated_elements(page):
+        parts = _name_parts(element.get("class") or "")
+        if not parts.isdisjoint(_names("foreign")):
             continue
-        if "datepublished" not in prop and "datecreated" not in prop and "datemodified" not in prop:
-            if not is_time:
-                continue
-            prop = ""
         mention = _attribute_date(element, reader)
         if mention is None or mention.precision == "year":
             continue
-        parts = {p.lower() for p in _SPLIT_NAME.split(element.get("class") or "")}
-        names = tables()["names"]
-        modified = "modified" in prop or bool(parts & set(names["modified"]))
-        modified = modified and not parts & {"published", "publish"}
-        if parts & set(names["foreign"]):
-            continue
+        modified = "modified" in prop or not parts.isdisjoint(_names("modified"))
+        modified = modified and parts.isdisjoint({"published", "publish"})
         candidate = candidate_of(
             mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
         )
         times.append((candidate, bool(prop), _beside(element, near)))
     alone = len({c.day for c, _, _ in times if not c.modified}) == 1
-    for candidate, prop, close in times:
+    for candidate, is_property, close in times:
         # The text of <time> is read with its line, near the headline.
         if close:
-            score = _ITEMPROP if prop else _BELOW_TITLE
-        elif prop:
+            score = _ITEMPROP if is_property else _BELOW_TITLE
+        elif is_property:
             score = _ITEMPROP if alone else _ITEMPROP / 2
         elif alone:
             score = _TIME_ALONE
         else:
             continue
         yield replace(candidate, score=score)
+
+
+def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
+    """<time> elements and those of a date property, with that property in lower case or ''."""
+    marked = _has_date_property(page.html)
+    tags = ("time", "relative-time") + (("span", "div", "p", "abbr", "li", "a") if marked else ())
+    if not marked and "<time" not in page.html and "<relative-time" not in page.html:
+        return
+    for element in islice(page.root.iter(*tags), _MOST_DATED):
+        prop = (element.get("itemprop") or element.get("property") or "").lower() if marked else ""
+        if "datepublished" in prop or "datecreated" in prop or "datemodified" in prop:
+            yield element, prop
+        elif element.tag in {"time", "relative-time"}:
+            yield element, ""
+
+
+def _has_date_property(html: str) -> bool:
+    """Whether some element has a property such as itemprop="datePublished"; read off the source."""
+    for name in ("itemprop", 'property="date', 'property="schema:date'):
+        at = html.find(name)
+        while at >= 0:
+            if "date" in html[at : at + _PROPERTY].lower():
+                return True
+            at = html.find(name, at + _PROPERTY)
+    return False
 
 
 def _attribute_date(element: Any, reader: Reader) -> DateMention | None:

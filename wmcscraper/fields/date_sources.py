@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ __all__ = [
     "from_jsonld",
     "from_meta",
     "from_url",
+    "meta_values",
     "story_nodes",
     "tables",
     "types_of",
@@ -62,6 +64,8 @@ class Reader:
 
     language: str | None
     order: str | None
+    anchor: dt.date | None = None
+    """When the page was fetched: what '2 hours ago' is counted from. A datetime gives the hour."""
 
     def one(self, text: object) -> DateMention | None:
         """The date that a metadata value states."""
@@ -71,11 +75,29 @@ class Reader:
             return _epoch(str(text))
         if not isinstance(text, str):
             return None
-        return parse_date(clean(text), language=self.language, order=self.order)
+        return _parse(text, self.language, self.order)
 
     def all(self, text: str) -> list[DateMention]:
         """The single dates that a line states."""
-        return find_dates(text, language=self.language, order=self.order)
+        found = find_dates(text, language=self.language, order=self.order, anchor=self.anchor)
+        # 'Two hours ago' tells the day; its minute would be another one at each visit.
+        return [
+            replace(m, date=m.date[:10], precision="day")
+            if m.precision == "minute" and not _CLOCK.search(m.raw)
+            else m
+            for m in found
+        ]
+
+    def may_date(self, text: str) -> bool:
+        """Whether a line can state a date: it has a digit, or is short enough for 'yesterday'."""
+        short = self.anchor is not None and len(text) <= _RELATIVE_LINE
+        return short or _DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str, language: str | None, order: str | None) -> DateMention | None:
+    """A metadata value, read once a page: most pages give theirs three times."""
+    return parse_date(clean(text), language=language, order=order) if len(text) < 500 else None
 
 
 @cache
@@ -92,6 +114,10 @@ _PAGE_NODE = 0.88  # WordPress plugins give the story's dates to the WebPage nod
 _MEDIA_NODE = 0.4
 _UNTYPED = 0.6
 _SAME_START = 40  # characters that two forms of one headline share, as systems cut the end
+
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{4}|\d{1,2}[:.h]\d\d")  # a date that is none of '2 hours ago'
+_RELATIVE_LINE = 60  # characters of a line that says 'yesterday' without a number
 
 _SCRIPT = 0.5
 _LEAST_SCRIPT = 40
@@ -199,6 +225,14 @@ def from_meta(page: Page, reader: Reader) -> Iterator[Candidate]:
         for table, modified in ((data["published"], False), (data["modified"], True)):
             if (weight := table.get(name)) and (mention := reader.one(values[0])):
                 yield candidate_of(mention, f"meta:{name}", weight, modified=modified)
+
+
+def meta_values(page: Page) -> Iterator[str]:
+    """The values of <meta> elements that are dates, as written."""
+    data = tables()["meta"]
+    for name, values in page.meta.items():
+        if name in data["published"] or name in data["modified"]:
+            yield values[0]
 
 
 def from_scripts(page: Page, reader: Reader) -> Iterator[Candidate]:

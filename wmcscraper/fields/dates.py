@@ -16,6 +16,7 @@ from wmcscraper.fields.date_sources import (
     from_meta,
     from_scripts,
     from_url,
+    meta_values,
 )
 from wmcscraper.fields.lines import place, segments
 from wmcscraper.fields.locale import language_tag
@@ -45,18 +46,26 @@ class Dates:
 _MODIFIED_INSTEAD = 0.4  # factor where the page states only a change
 _FARTHEST_ZONE = 14 * 3600  # seconds from UTC
 _OTHER_ZONE = 0.5  # how far a day next to an instant speaks for that instant's day
+_SHOWN = frozenset({"text", "itemprop"})  # origins that the reader sees
+_LEAST_SHOWN = 0.7
 _LEAST = 0.2  # a date less likely than this is none
 
 
 def extract(
-    page: Page, title: Title, body: Body, *, hints: Mapping[str, str] | None = None
+    page: Page,
+    title: Title,
+    body: Body,
+    *,
+    hints: Mapping[str, str] | None = None,
+    anchor: dt.date | None = None,
 ) -> Dates:
     """The dates of the story on ``page``.
 
     ``hints`` are dates that others give for this URL, keyed by where they stand: feed, rest,
-    news_sitemap, listing (publication); sitemap, feed_modified (change).
+    news_sitemap, listing (publication); sitemap, feed_modified (change). ``anchor`` is when the
+    page was fetched: without it '2 hours ago' says nothing.
     """
-    found = candidates(page, title, body, hints=hints)
+    found = candidates(page, title, body, hints=hints, anchor=anchor)
     published = [c for c in found if not c.modified]
     modified = [c for c in found if c.modified]
     best, score = _choose(published)
@@ -85,20 +94,27 @@ def _shown(best: Candidate, found: list[Candidate]) -> str:
 
 
 def candidates(
-    page: Page, title: Title, body: Body, *, hints: Mapping[str, str] | None = None
+    page: Page,
+    title: Title,
+    body: Body,
+    *,
+    hints: Mapping[str, str] | None = None,
+    anchor: dt.date | None = None,
 ) -> list[Candidate]:
-    """Every date that may be the story's, likeliest first."""
+    """Every date that may be the story's, likeliest first (arguments: see ``extract``)."""
     lines = segments(page)
     where = place(page, title, body)
     plain = Reader(language_tag(page), None)
     stated = [*from_jsonld(page, title, plain), *from_meta(page, plain), *from_url(page)]
     written = {c.day for c in stated if states_day(c.raw)}
-    reader = Reader(plain.language, page_order(page, lines, written))
+    order = page_order(page, lines, written, meta_values(page))
+    reader = Reader(plain.language, order)
+    shown = Reader(plain.language, order, anchor)
     found = [
         *from_jsonld(page, title, reader),
         *from_meta(page, reader),
         *from_elements(page, lines, where, reader),
-        *from_lines(page, where, reader),
+        *from_lines(page, where, shown),
         *from_url(page),
         *from_hints(hints or {}, reader),
     ]
@@ -137,7 +153,7 @@ def _choose(found: list[Candidate]) -> tuple[Candidate | None, float]:
     top = max(c.score for c in chosen)
     exact = [c for c in chosen if c.precision == "minute" and c.score > top / 2]
     pick = max(exact or chosen, key=lambda c: (_zoned(c), c.score))
-    return _local(pick, found), min(best[0], 0.99)
+    return _as_shown(_local(pick, found), found), min(best[0], 0.99)
 
 
 def _zoned(candidate: Candidate) -> bool:
@@ -166,6 +182,23 @@ def _local(pick: Candidate, found: list[Candidate]) -> Candidate:
             zone = dt.timezone(dt.timedelta(seconds=away))
             return replace(pick, date=instant.astimezone(zone).isoformat(timespec="seconds"))
     return pick
+
+
+def _as_shown(pick: Candidate, found: list[Candidate]) -> Candidate:
+    """``pick``, or the day before or after it that the page shows its reader as the story's.
+
+    Metadata in UTC, said or not, name the next or the last day of the site's own time.
+    """
+    if pick.precision != "minute" or pick.origin in _SHOWN or pick.modified:
+        return pick
+    if _zoned(pick) and not pick.date.endswith("+00:00"):
+        return pick
+    shown = [c for c in found if c.origin in _SHOWN and not c.modified and c.score >= _LEAST_SHOWN]
+    if not shown or any(c.day == pick.day for c in shown) or any(map(_zoned, shown)):
+        return pick
+    best = max(shown, key=lambda c: c.score)
+    away = dt.date.fromisoformat(best.day) - dt.date.fromisoformat(pick.day)
+    return replace(best, origin=pick.origin) if abs(away.days) == 1 else pick
 
 
 def _supports(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.body import Body
@@ -21,7 +22,12 @@ _MOST_LINKS = 2  # links in such a line; more are a menu
 _MOST_TRIED = 400  # elements of one block looked at, to find the link that a line shows
 _MOST_ABOVE = 6  # ancestors that may be the link itself
 _CUT_TITLE = 40  # first characters of a headline, as documents' titles may cut the end
+_HEADLINE_WORDS, _LONG_NAME = 3, 30  # words, or else characters, of a headline
+_CJK = 0x2E7F  # scripts from here on write without spaces
 _LEAST_PART = 13  # characters of a headline, be it without the site's name
+
+
+_PLACES: WeakKeyDictionary[Page, tuple[Title, Body, Place]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,17 @@ def segments(page: Page) -> list[Segment]:
 
 def place(page: Page, title: Title, body: Body) -> Place:
     """Where the headline and the body stand among ``segments(page)``."""
+    known = _PLACES.get(page)
+    if known is not None and known[0] is title and known[1] is body:
+        return known[2]
     lines = segments(page)
     first, last = _body_span(lines, body)
     start, end = _by_element(lines, title)
     if start < 0:
         start = end = _by_text(lines, title, first)
-    return Place(start, end, first, last)
+    found = Place(start, end, first, last)
+    _PLACES[page] = title, body, found
+    return found
 
 
 def is_teaser_headline(page: Page, line: Segment) -> bool:
@@ -72,12 +83,20 @@ def is_teaser_headline(page: Page, line: Segment) -> bool:
             except ValueError:
                 continue
             shown = clean("".join(islice(link.itertext(), 9)))
-            if len(shown) < _LEAST_PART or shown not in line.text:
+            if not _may_be_headline(shown) or shown not in line.text:
                 continue  # 'Report (PDF)', 'Print', or a link of another line of the same cell
             if target.netloc and site_of(href) != page.site:
                 return False  # a source, a share button: teasers lead to the site's own stories
             return (target.path.rstrip("/"), target.query) != own
     return False
+
+
+def _may_be_headline(text: str) -> bool:
+    """Whether a link's words may be a headline: 'Entertainment News' is a rubric, a name no more"""
+    if len(text) < _LEAST_PART:
+        return False
+    unspaced = sum(ord(letter) > _CJK for letter in text) * 2 > len(text)
+    return unspaced or len(text) >= _LONG_NAME or len(text.split()) >= _HEADLINE_WORDS
 
 
 def _document_title(page: Page) -> str:

@@ -100,6 +100,7 @@ def _own_names(page: Page, stated: str) -> Iterator[str]:
     for segment in page.layout[1]:
         if (
             len(segment.text) <= _LONGEST_COPYRIGHT
+            and ("©" in segment.text or "(" in segment.text or "opyright" in segment.text.lower())
             and (mark := _COPYRIGHT.search(segment.text))
             and key_of(segment.text[mark.end() :]).startswith(key)
         ):

@@ -282,6 +282,8 @@ def _shift(anchor: dt.date, count: int, unit: str) -> tuple[str, str]:
         year, month = divmod(months, 12)
         return (f"{year:04d}-{month + 1:02d}", "month") if unit == "month" else (f"{year}", "year")
     moved = anchor + dt.timedelta(**{unit + "s": count})
+    if unit == "week" and abs(count) > 1:  # 'three weeks ago' is no day
+        return moved.isoformat()[:7], "month"
     if isinstance(moved, dt.datetime) and unit in {"hour", "minute", "second"}:
         return moved.isoformat(timespec="minutes"), "minute"
     return moved.isoformat()[:10], "day"
