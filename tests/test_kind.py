@@ -196,3 +196,79 @@ def test_title_and_address_that_agree_on_a_list(name: str, path: str, reason: st
     )
     head = f"<title>{name}</title>"
     assert verdict(html, head, f"https://a.example{path}").reason == reason
+
+
+NEWS_ITEM = (
+    "<p>Arden Copper has sold its smelter in Pellworth to Borealis Metals for an undisclosed sum,"
+    " the two companies said on Friday.</p>"
+)
+CARDS = "".join(
+    f"<li><a href=/people/{name}>{name.title()} Salo</a> geologist, Pellworth</li>"
+    for name in ("anna", "bo", "cleo", "dan", "eve", "finn", "gus", "hal")
+)
+PICTURES = "".join(
+    f"<figure><img src=/{i}.jpg><figcaption>Shaft {i}, photo: J. Roe</figcaption></figure>"
+    for i in range(1, 9)
+)
+COMMENTS = "".join(
+    f"<div class=comment><b>Reader{i}</b> <span>2{i} January 2025</span><p>I worked at the mill"
+    f" when it was built and have not seen a colder winter than number {i}.</p></div>"
+    for i in range(1, 8)
+)
+LIVE = "".join(
+    f"<h3>1{i}:05</h3><p>The rescue team reports that {i} more miners of the night shift have been"
+    " brought up, and that all of them are in good health.</p>"
+    for i in range(1, 8)
+)
+PRODUCT = """<script type="application/ld+json">{"@type": "Product", "name": "Rock drill R7",
+"offers": {"@type": "Offer", "price": "420"}}</script>"""
+JOB = """<script type="application/ld+json">{"@type": "JobPosting", "title": "Shift boss (m/f)",
+"datePosted": "2025-01-24"}</script>"""
+LIVE_LD = JSONLD.replace("NewsArticle", "LiveBlogPosting")
+
+TRAPS = [
+    # pages that are none
+    ("other", "", "Search: copper", TEASERS, "https://a.example/?s=copper"),
+    ("listing", "", "Results for: copper", TEASERS, "https://a.example/search?q=copper"),
+    ("listing", "", "Author: Jane Roe", TEASERS, "https://a.example/author/jane-roe/"),
+    ("listing", "", "Jane Roe", "<p>Jane writes about copper.</p>" + TEASERS,
+     "https://a.example/author/jane-roe/"),
+    ("other", "", "Our geologists", f"<ul>{CARDS}</ul>", "https://a.example/people/"),
+    ("other", "", "Gallery: the mill in winter", DAY + PICTURES, "https://a.example/gallery/3/"),
+    ("other", "", "Video: the mill in winter", DAY + "<video src=a.mp4></video><p>3:12</p>",
+     "https://a.example/video/12/"),
+    ("other", PRODUCT, "Rock drill R7", "<p>420 EUR</p><button>Add to cart</button>" + TEXT,
+     "https://a.example/shop/rock-drill-r7/"),
+    ("other", JOB, "Shift boss (m/f)", "<p>Posted 24 January 2025</p>" + TEXT,
+     "https://a.example/jobs/shift-boss/"),
+    ("other", "", "Concentrate", "<p>Concentrate is ore from which most of the waste rock has been"
+     " taken by flotation.</p>", "https://a.example/glossary/concentrate/"),
+    ("event", "", "Pellworth Mining Forum 2027", LABELS + NEWS_ITEM, "https://a.example/forum/"),
+    ("other", "", "annual-report-2024.pdf", DAY + "<iframe src=/a.pdf></iframe><p>Download</p>",
+     "https://a.example/viewer?file=annual-report-2024.pdf"),
+    ("other", "", "Comments", COMMENTS, "https://a.example/mill/comment-page-2/"),
+    ("other", "", "Die Seite wurde nicht gefunden", DAY + "<p>Bitte suchen.</p>", None),
+    ("other", "", "Página no encontrada", DAY + "<p>Pruebe con otra búsqueda.</p>", None),
+    ("other", "", "Page introuvable", DAY + "<p>Retournez à l’accueil du site.</p>", None),
+    ("other", "", "Страница не найдена", DAY + "<p>Попробуйте найти её поиском.</p>", None),
+    ("other", "", "Stránka nebyla nalezena", DAY + "<p>Zkuste vyhledávání.</p>", None),
+    ("other", "", "503 Service Unavailable", DAY + "<p>Please try again in a minute.</p>", None),
+    # stories of an unusual shape
+    ("article", "", HEADLINE + ": live", f"<p>24 January 2025, 19:40</p>{LIVE}", None),
+    ("article", LIVE_LD, HEADLINE, LIVE, None),
+    ("article", "", "Arden sells its smelter", DAY + NEWS_ITEM, "https://a.example/news/arden/"),
+    ("article", "", HEADLINE, f"{DAY}{TEXT}<h2>Comments</h2>{COMMENTS}", None),
+    ("article", "", HEADLINE, f"{DAY}{TEXT}", "https://a.example/mill/?print=1"),
+    ("article", "", HEADLINE, "<p>Stand: 24.01.2025 11:05 Uhr</p>" + TEXT, None),
+    ("article", "", HEADLINE, DAY + TEXT, "https://a.example/video/arden-restarts-its-mill/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "head", "heading", "rest", "url"), TRAPS)
+def test_traps(expected: str, head: str, heading: str, rest: str, url: str | None) -> None:
+    head = f"<title>{heading} | Arden</title>{head}"
+    found = verdict(page(heading, rest), head, url or "https://a.example/some-page/").kind
+    if expected == "other":
+        assert found != "article"
+    else:
+        assert found == expected

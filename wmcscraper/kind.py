@@ -36,7 +36,7 @@ class Verdict:
     """article, listing, event or other."""
     reason: str
     """'article', or what refused it: 'no title', 'no date', 'empty body', 'error page', 'login',
-    'home page', 'listing', 'policy', 'static page', 'event page'."""
+    'home page', 'listing', 'policy', 'static page', 'event page', 'offer'."""
 
 
 _ERROR_TEXT = 1200  # characters of text: an error page has no more
@@ -63,6 +63,7 @@ _ORDINAL = re.compile(
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\S+(?:\s\S+){0,2}\s?[»›→>]*)?$")
 _HOME = re.compile(r"^/?(?:index\.\w{3,5}|home/?|[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?$")
 _ARTICLE_TYPES = ("article", "posting", "report", "review")
+_OFFERS = frozenset({"jobposting", "product", "productgroup", "realestatelisting", "offer"})
 _NEWS_TYPES = ("newsarticle", "blogposting", "liveblogposting", "reportagenewsarticle")
 
 
@@ -92,6 +93,8 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
             return Verdict("other", reason)
     if not story and _is_event(page, title.text, lines, where, dates):
         return Verdict("event", "event page")
+    if not story and _is_offer(page, heading):
+        return Verdict("other", "offer")
     if not _has_text(body) or (not story and _is_of_a_box(body, lines, where)):
         return Verdict("other", "empty body")
     if not _has_date(dates, story):
@@ -310,6 +313,17 @@ def _looks_announced(lines: list[Segment], where: Place, dates: Dates) -> bool:
     return len(found) >= 2
 
 
+def _is_offer(page: Page, heading: str) -> bool:
+    """Whether structured data call what the heading names a job, a product or a property."""
+    for node in page.jsonld:
+        if types_of(node).isdisjoint(_OFFERS):
+            continue
+        names = [node.get(key) for key in ("title", "name") if isinstance(node.get(key), str)]
+        if any(fold(name).casefold().strip(" .!?…»›") == heading for name in names):
+            return True
+    return False
+
+
 def _has_text(body: Body) -> bool:
     text = body.text
     if len(text) < _LEAST_TEXT:
@@ -329,9 +343,13 @@ def _is_of_a_box(body: Body, lines: list[Segment], where: Place) -> bool:
 
 
 def _has_date(dates: Dates, story: int) -> bool:
-    """Whether a day of publication is known, not only that of a change."""
-    if not dates.date or dates.origin.startswith("modified"):
+    """Whether a day of publication is known, not only that of a change (but for a clock)."""
+    if not dates.date:
         return False
+    if dates.origin.startswith("modified"):
+        # 'Stand: 24.01.2025 11:05 Uhr' below a headline: what is kept, not published, has no hour.
+        shown = dates.origin == "modified:text" and dates.precision == "minute"
+        return shown and dates.score >= _LEAST_DATE
     if dates.precision in {"month", "year"}:
         return False
     if dates.origin.startswith("webpage") and not story:
