@@ -22,14 +22,15 @@ from wmcscraper.discovery import feeds, sitemaps, wordpress
 from wmcscraper.discovery.arguments import Arguments
 from wmcscraper.discovery.documents import document_kind
 from wmcscraper.discovery.failures import GONE, explain
-from wmcscraper.discovery.frontier import LISTING_KINDS, Answer, Frontier
+from wmcscraper.discovery.frontier import Answer, Frontier
 from wmcscraper.discovery.links import page_links
+from wmcscraper.discovery.memory import PageMemory, header
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.extraction import extract
 from wmcscraper.identity import url_key
 from wmcscraper.items import Article
 from wmcscraper.page import Page
-from wmcscraper.store import PageRecord, Reader, Writer, reader_for, writer_for
+from wmcscraper.store import reader_for, writer_for
 
 __all__ = ["SiteSpider"]
 
@@ -60,8 +61,7 @@ class SiteSpider(scrapy.Spider):
     frontier: Frontier
     barren_limit: int
     """Most steps in a row through listings that show nothing new."""
-    writer: Writer
-    reader: Reader
+    memory: PageMemory
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
@@ -80,11 +80,10 @@ class SiteSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
         spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.writer = writer_for(crawler)
-        spider.reader = reader_for(crawler)
+        spider.memory = PageMemory(spider.scope.site, writer_for(crawler), reader_for(crawler))
         spider.frontier = Frontier(
             scope=spider.scope,
-            lookup=spider.reader.page,
+            lookup=spider.memory.reader.page,
             refresh=spider.options.refresh,
             now=spider.started,
             max_pages=spider.options.max_pages or settings.getint("WMC_MAX_PAGES"),
@@ -108,7 +107,7 @@ class SiteSpider(scrapy.Spider):
         # Read whole in each run: its menu leads to the listings.
         if request := self._ask(self.options.start_url, listing=True, whole=True):
             yield request
-        for known in self.reader.pages(self.scope.site):
+        for known in self.memory.reader.pages(self.scope.site):
             if known.kind in ("feed", "sitemap"):
                 callback = self.parse_feed if known.kind == "feed" else self.parse_sitemap
                 if request := self._ask(
@@ -176,7 +175,7 @@ class SiteSpider(scrapy.Spider):
                 )
                 for entry in found.entries
             ]
-        self._remember(response, "sitemap" if found.entries else "other")
+        self.memory.read(response, "sitemap" if found.entries else "other")
         yield from filter(None, requests)
 
     def parse_feed(self, response: Response, **_: Any) -> Iterator[Any]:
@@ -195,7 +194,7 @@ class SiteSpider(scrapy.Spider):
         onward = wordpress.next_page(response.url) if posts else feed.next_url
         if onward and any(requests):
             requests.append(self._ask(onward, callback=self.parse_feed, listing=True))
-        self._remember(response, "feed" if posts or feed.entries else "other")
+        self.memory.read(response, "feed" if posts or feed.entries else "other")
         yield from filter(None, requests)
 
     def _places(self, page: Page, response: Response) -> Iterator[Request | None]:
@@ -204,9 +203,8 @@ class SiteSpider(scrapy.Spider):
         if _netloc(page.url) not in self._robots:
             yield from self._sitemaps(page.url)
         found = feeds.feed_urls(page)
-        header = response.headers.get("Link", b"") or b""
         root = wordpress.api_root(page) or wordpress.api_root_of_header(
-            header.decode("latin-1"), response.url
+            header(response, "Link") or "", response.url
         )
         for url in found or [urljoin(page.url, place) for place in FEED_PLACES]:
             yield self._ask(
@@ -233,18 +231,18 @@ class SiteSpider(scrapy.Spider):
         """An article, a listing, an events page, or none of them; and its links."""
         if self._unchanged(response) or not self._first_sight(response):
             return
-        document = document_kind(response.body, _header(response, "Content-Type"))
+        document = document_kind(response.body, header(response, "Content-Type"))
         if document in ("feed", "sitemap"):
             parse = self.parse_feed if document == "feed" else self.parse_sitemap
             yield from parse(response)
             return
         if document != "html":
             self._reject(response, "not HTML")
-            self._remember(response, "other", lastmod=lastmod)
+            self.memory.read(response, "other", lastmod=lastmod)
             return
         count = self.crawler.stats.inc_value
         count(stats.PAGES)
-        page = Page(response.body, response.url, content_type=_header(response, "Content-Type"))
+        page = Page(response.body, response.url, content_type=header(response, "Content-Type"))
         found = extract(page, hints=hints, fetched=datetime.now(UTC))
         kind, article_url = found.verdict.kind, None
         if kind != "article":
@@ -262,7 +260,7 @@ class SiteSpider(scrapy.Spider):
         requests = list(self._places(page, response)) if depth == 0 else []
         requests += self._follow(page, depth, steps)
         # Its links stand in the database before the page counts as read: a kill loses none.
-        self._remember(response, kind, lastmod=lastmod, article_url=article_url)
+        self.memory.read(response, kind, lastmod=lastmod, article_url=article_url)
         yield from filter(None, requests)
 
     def _follow(self, page: Page, depth: int, barren: int) -> Iterator[Request | None]:
@@ -278,7 +276,7 @@ class SiteSpider(scrapy.Spider):
                 link.url,
                 depth=depth + 1,
                 # The menu of the start page leads to the listings of today's news.
-                listing=depth == 0 and link.in_nav and self._is_listing(link.url),
+                listing=depth == 0 and link.in_nav and self.memory.is_listing(link.url),
                 priority=self.preference(link.url, link.text) - depth,
                 hints={"listing": link.date},
             )
@@ -296,10 +294,6 @@ class SiteSpider(scrapy.Spider):
                     priority=PRIORITY_LISTING - depth,
                     steps=barren,
                 )
-
-    def _is_listing(self, url: str) -> bool:
-        known = self.reader.page(url)
-        return known is not None and known.kind in LISTING_KINDS
 
     def _too_old(self, article: Article) -> bool:
         since = self.options.since
@@ -333,7 +327,9 @@ class SiteSpider(scrapy.Spider):
         elif answer in (Answer.RUN_FULL, Answer.PATTERN_FULL):
             self._count(f"{stats.SKIPPED}{answer.value}")
         if answer in (Answer.ASK, Answer.RUN_FULL):
-            self.writer.discover(url, LIST_KINDS.get(getattr(callback, "__name__", ""), "other"))
+            self.memory.writer.discover(
+                url, LIST_KINDS.get(getattr(callback, "__name__", ""), "other")
+            )
         if answer is not Answer.ASK:
             return None
         self._count(stats.ASKED)
@@ -347,7 +343,7 @@ class SiteSpider(scrapy.Spider):
             url,
             callback=callback or self.parse_page,
             errback=self.failed,
-            headers={} if whole else self._validators(url),
+            headers={} if whole else self.memory.validators(url),
             priority=priority,
             meta=meta,
             cb_kwargs=kwargs if is_page else {},
@@ -360,19 +356,11 @@ class SiteSpider(scrapy.Spider):
         settings = self.crawler.settings
         return str(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
 
-    def _validators(self, url: str) -> dict[str, str]:
-        """Headers that let the server answer 304 where a known page did not change."""
-        known = self.reader.page(url)
-        if known is None or known.status not in (200, 304):
-            return {}
-        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in headers.items() if value}
-
     def _unchanged(self, response: Response) -> bool:
         if response.status != 304:
             return False
         self._count(stats.NOT_MODIFIED)
-        self.writer.not_modified(response.url, _now())
+        self.memory.not_modified(response)
         return True
 
     def _first_sight(self, response: Response) -> bool:
@@ -380,46 +368,14 @@ class SiteSpider(scrapy.Spider):
         path = response.meta.get("redirect_urls", [])
         if not path:
             return True
-        # Known as found before the way to it is known as gone: a killed run then asks again.
-        self.writer.discover(response.url)
+        self.memory.redirected(response)
         here = url_key(response.url)
-        for url, status in zip(path, response.meta.get("redirect_reasons", []), strict=False):
-            if url_key(url) != here:
-                status = status if isinstance(status, int) else 302  # noqa: PLW2901
-                self._save(url, "other", status)
         # A redirect to its own twin (https, www, a last slash) is the page that was asked for.
         is_twin = here in map(url_key, path)
         if not self.frontier.answered(response.url) and not is_twin:
             self._count(f"{stats.SKIPPED}redirects to a page met before")
             return False
         return True
-
-    def _remember(
-        self,
-        response: Response,
-        kind: str,
-        *,
-        lastmod: str | None = None,
-        article_url: str | None = None,
-    ) -> None:
-        # An article left out by 'since' is read again as a whole by a run without it.
-        left_out = kind == "article" and article_url is None
-        self._save(
-            response.url,
-            kind,
-            response.status,
-            etag=None if left_out else _header(response, "ETag"),
-            last_modified=None if left_out else _header(response, "Last-Modified"),
-            lastmod=lastmod,
-            article_url=article_url,
-        )
-
-    def _save(self, url: str, kind: str, status: int, **more: str | None) -> None:
-        self.writer.save_page(
-            PageRecord(
-                url=url, site=self.scope.site, kind=kind, status=status, fetched=_now(), **more
-            )
-        )
 
     def _reject(self, response: Response, reason: str) -> None:
         self._count(f"{stats.REJECTED}{reason}")
@@ -438,23 +394,9 @@ class SiteSpider(scrapy.Spider):
         self._count(f"{prefix}{reason}")
         log = self.logger.warning if prefix == stats.FAILED else self.logger.info
         log("Not read (%s): %s", reason, url)
-        if status is None:
-            return  # nothing is known of the page: the next run asks again
-        known = self.reader.page(url)
-        is_guess = status in GONE and (known is None or known.fetched is None)
-        self._save(url, "other" if is_guess or known is None else known.kind, status)
-        if status in GONE:
-            self.writer.mark_gone(url, _now())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+        if status is not None:  # else nothing is known of the page: the next run asks again
+            self.memory.lost(url, status)
 
 
 def _netloc(url: str) -> str:
     return url.split("/", 3)[2] if url.count("/") >= 2 else ""
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

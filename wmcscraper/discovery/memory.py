@@ -1,0 +1,95 @@
+"""What the database knew of a page before it is asked for, and learns from the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scrapy.http import Response
+
+from wmcscraper.discovery.failures import GONE
+from wmcscraper.discovery.frontier import LISTING_KINDS
+from wmcscraper.identity import url_key
+from wmcscraper.store import PageRecord, Reader, Writer
+
+__all__ = ["PageMemory", "header"]
+
+
+@dataclass
+class PageMemory:
+    """The rows of ``pages`` of one site, as a run reads and writes them."""
+
+    site: str
+    writer: Writer
+    reader: Reader
+
+    def is_listing(self, url: str) -> bool:
+        """Whether ``url`` is known to list other pages."""
+        known = self.reader.page(url)
+        return known is not None and known.kind in LISTING_KINDS
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Headers that let the server answer 304 where a known page did not change."""
+        known = self.reader.page(url)
+        if known is None or known.status not in (200, 304):
+            return {}
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def not_modified(self, response: Response) -> None:
+        """The server says that the page is as it was."""
+        self.writer.not_modified(response.url, _now())
+
+    def redirected(self, response: Response) -> None:
+        """The addresses that led to ``response`` are no pages of their own."""
+        # Known as found before the way to it is known as gone: a killed run then asks again.
+        self.writer.discover(response.url)
+        here = url_key(response.url)
+        path = response.meta.get("redirect_urls", [])
+        for url, reason in zip(path, response.meta.get("redirect_reasons", []), strict=False):
+            if url_key(url) != here:
+                self._save(url, "other", reason if isinstance(reason, int) else 302)
+
+    def read(
+        self,
+        response: Response,
+        kind: str,
+        *,
+        lastmod: str | None = None,
+        article_url: str | None = None,
+    ) -> None:
+        """The page was read, and is what ``kind`` says."""
+        # An article left out by 'since' is read again as a whole by a run without it.
+        left_out = kind == "article" and article_url is None
+        self._save(
+            response.url,
+            kind,
+            response.status,
+            etag=None if left_out else header(response, "ETag"),
+            last_modified=None if left_out else header(response, "Last-Modified"),
+            lastmod=lastmod,
+            article_url=article_url,
+        )
+
+    def lost(self, url: str, status: int) -> None:
+        """The page answered with an error; where it is gone, its article is marked."""
+        known = self.reader.page(url)
+        is_guess = status in GONE and (known is None or known.fetched is None)
+        self._save(url, "other" if is_guess or known is None else known.kind, status)
+        if status in GONE:
+            self.writer.mark_gone(url, _now())
+
+    def _save(self, url: str, kind: str, status: int, **more: str | None) -> None:
+        self.writer.save_page(
+            PageRecord(url=url, site=self.site, kind=kind, status=status, fetched=_now(), **more)
+        )
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header of ``response`` as text."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
