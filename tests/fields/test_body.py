@@ -172,6 +172,17 @@ def test_a_small_table_with_a_picture_is_its_frame(caption):
     assert found.text.split("\n\n") == PARAGRAPHS
 
 
+def test_a_small_table_of_data_with_a_picture_is_no_frame():
+    rows = "".join(f"<tr><td>Level {n}</td><td>{n * 90} m</td></tr>" for n in range(1, 5))
+    table = f"<table><tr><td><img src=icon.gif>Level</td><td>Depth</td></tr>{rows}</table>"
+    inner = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = read(
+        f"<h1>Osten mine raises its first ore</h1><div>{inner}{table}"
+        "<p>It was the third such shaft.</p></div>"
+    )
+    assert "Level 4 | 360 m" in found.text
+
+
 def test_a_signed_quotation_set_apart_belongs_to_the_story():
     words = "“Nobody believed that we would reach it.” — Ada Lind, Osten Works Council"
     inner = [f"<p>{PARAGRAPHS[0]}</p>", f"<div>{words}</div>"]

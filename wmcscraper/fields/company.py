@@ -58,8 +58,9 @@ _LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", 
 _SIGNED_QUOTE = re.compile(r"[\"“”„‟«»‘‚](?=.{30,600}[\"“”»«’]\s?[—–-]\s?[^\W\d_])", re.DOTALL)
 # A table that shows a picture and no more text than this is the picture's frame …
 _FRAME_TEXT = 300
-# … and its picture is among its first elements.
+# … and its picture is among its first elements, with few cells; more hold data.
 _FRAME_ELEMENTS = 40
+_FRAME_CELLS = 4
 _TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table"})
 
 
@@ -287,8 +288,9 @@ def _is_framed(segment: Segment) -> bool:
         node = node.parent
     if node is None or node.tag != "table" or node.prose + node.junk > _FRAME_TEXT:
         return False
-    first = islice(node.element.iter(), _FRAME_ELEMENTS)
-    return any(child.tag in _PICTURES for child in first)
+    tags = [child.tag for child in islice(node.element.iter(), _FRAME_ELEMENTS)]
+    cells = tags.count("td") + tags.count("th")
+    return cells <= _FRAME_CELLS and not _PICTURES.isdisjoint(tags)
 
 
 def _is_dateline(segment: Segment) -> bool:
