@@ -121,13 +121,15 @@ class Regions:
             return "content" if tag in ("main", "article") else None
         if outer in FURNITURE:
             return outer
-        if tag in _WHOLE or element.get("role") in ("main", "article"):
+        role = element.get("role") or ""
+        if tag in _WHOLE or role in ("main", "article"):
             return "content" if tag in ("main", "article") else outer
         if element.get("hidden") is not None:
             return "hidden"
-        role = _ROLES.get(element.get("role") or "")
+        if tag in _SMALL and not role:
+            return outer
         names = element.get("id") or "", element.get("class") or ""
-        own = _own_region(tag, role, names, outer == "content")
+        own = _own_region(tag, _ROLES.get(role), names, outer == "content")
         return own if own is not None else outer
 
 

@@ -33,6 +33,8 @@ _SIZE_FOLDER = re.compile(
 )
 _SIZED_NAME = re.compile(r"[-_](\d{2,5})x(\d{2,5})$")
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
+# Addresses in no need of being parsed: no '/../', and '//' and ';' not in the path.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+((?:/[\w~-][\w~.-]*)+)(?:\?[\w~/.&=%+,-]+)?", re.ASCII)
 _DIGITS = re.compile(r"\d{1,5}")
 _LONGEST = 2_000
 _USUAL_WIDTH = 500.0  # of a picture that does not say: more than a thumbnail's
@@ -72,7 +74,8 @@ def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]
         sources += [source for source in holder.iterchildren("source") if source not in sources]
     for element in sources:
         for name in SET_ATTRIBUTES:
-            yield from _set(element.get(name), base)
+            if value := element.get(name):
+                yield from _set(value, base)
     for name in ("src", *LAZY_ATTRIBUTES):
         yield from _one(image.get(name), 1, width if name == "src" else 0, base)
 
@@ -154,11 +157,14 @@ def _absolute(value: str | None, base: str) -> str | None:
         or text.startswith(("data:", "blob:", "javascript:", "#", "{"))
     ):
         return None
-    try:
-        url = urljoin(base, text)
-        path = urlsplit(url).path
-    except ValueError:
-        return None
+    if plain := _PLAIN.fullmatch(text):
+        url, path = text, plain[1]
+    else:
+        try:
+            url = urljoin(base, text)
+            path = urlsplit(url).path
+        except ValueError:
+            return None
     if not url.lower().startswith(("http://", "https://")) or PLACEHOLDER_FILE.search(path):
         return None
     return url.replace(" ", "%20")
@@ -185,7 +191,7 @@ def _width_of_name(url: str) -> float | None:
     """The width that a name or a query gives: 'mine-300x200.jpg', '?w=300'."""
     if match := _SIZED_NAME.search(_name(url)):
         return float(match[1])
-    for key, value in parse_qsl(urlsplit(url).query):
+    for key, value in parse_qsl(urlsplit(url).query) if "?" in url else ():
         if key.lower() in ("w", "width", "imwidth") and value.isdigit() and len(value) < 6:
             return float(value)
         if key.lower() in ("resize", "fit") and (match := _DIGITS.match(value)):
