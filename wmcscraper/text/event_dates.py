@@ -10,9 +10,9 @@ from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_relative import relative_days
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import any_of, words
+from wmcscraper.text.event_words import any_of, phrases, words
 
-__all__ = ["cut_to_day", "event_dates", "publication_day"]
+__all__ = ["cut_to_day", "event_dates", "publication_day", "tells_of_past"]
 
 _LIST_BEFORE = re.compile(
     r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?(?:,\s*\d{1,2}(?:st|nd|rd|th)?)*,\s*$"
@@ -49,7 +49,7 @@ def event_dates(
     toks: Sequence[Token],
     *,
     published: dt.date | None,
-    past: bool,
+    past: bool | None,
     language: str | None = None,
     relative: bool = False,
 ) -> list[DateMention]:
@@ -68,6 +68,26 @@ def event_dates(
             found += relative_days(toks, found, published=published, past=past)
         found.sort(key=lambda m: m.start)
     return found
+
+
+_PAST_FORM = re.compile(r"[^\W\d_]{2,}(?:ed|aron|ieron|ó)")
+
+
+def tells_of_past(text: str, toks: Sequence[Token]) -> bool | None:
+    """Does the sentence speak of what has been, so that a date without a year is the last one?
+
+    None where it is not sure, and the nearest such day is meant.
+    """
+    if phrases("future").search(text):
+        return False
+    if phrases("past").search(text):
+        return True
+    if phrases("present").search(text):
+        return False
+    # 'A meeting on 12 August recommended …'; who 'announced' it tells nothing of its time
+    plans = words("other") | words("weak_predicates") | words("hosts") | words("qualifiers")
+    forms = (t for t in toks if _PAST_FORM.fullmatch(t.text) and t.text.islower())
+    return None if any(t.low not in plans for t in forms) else False
 
 
 def _vague(text: str, mention: DateMention) -> DateMention:
@@ -125,7 +145,7 @@ def _yearless(
     taken: Sequence[DateMention],
     *,
     published: dt.date,
-    past: bool,
+    past: bool | None,
     language: str | None,
 ) -> list[DateMention]:
     found: list[DateMention] = []
@@ -134,7 +154,10 @@ def _yearless(
     for i, token in enumerate(toks):
         if token.kind not in {"word", "abbr"} or token.start < ends:
             continue
-        if months(token.low.rstrip(".")) is None:
+        month = token.low.rpartition("-")  # 'mid-September'
+        if months(month[2].rstrip(".")) is None or (
+            month[0] and month[0] not in words("year_leads")
+        ):
             continue
         if any(m.start < token.end and token.start < m.end for m in taken):
             continue
@@ -204,21 +227,34 @@ def _span(
 
 
 def _resolve(
-    raw: str, start: int, *, published: dt.date, past: bool, language: str | None
+    raw: str, start: int, *, published: dt.date, past: bool | None, language: str | None
 ) -> DateMention | None:
     """The date that ``raw`` at offset ``start`` means, its year taken from ``published``."""
     years = (published.year, published.year - 1) if past else (published.year, published.year + 1)
-    for year in years:
-        read = find_dates(f"{raw} {year}", language=language)
-        if len(read) != 1 or read[0].precision not in {"day", "month"}:
-            return None
-        mention = read[0]
-        size = len(mention.date)
-        today = published.isoformat()[:size]
-        last = mention.end_date or mention.date
-        if (mention.date <= today) if past else (last >= today):
-            end_date = mention.end_date
-            return DateMention(
-                start, start + len(raw), mention.date, end_date, mention.precision, raw
-            )
+    found = [_in_year(raw, start, year, language) for year in years]
+    size = len(found[0].date) if found[0] else 10
+    today = published.isoformat()[:size]
+    for mention in found:
+        if mention and (
+            mention.date <= today if past else (mention.end_date or mention.date) >= today
+        ):
+            if past is None and (
+                before := _in_year(raw, start, int(mention.date[:4]) - 1, language)
+            ):
+                return min(mention, before, key=lambda m: _distance(m, published))
+            return mention
     return None
+
+
+def _in_year(raw: str, start: int, year: int, language: str | None) -> DateMention | None:
+    read = find_dates(f"{raw} {year}", language=language)
+    if len(read) != 1 or read[0].precision not in {"day", "month"}:
+        return None
+    end = start + len(raw)
+    return DateMention(start, end, read[0].date, read[0].end_date, read[0].precision, raw)
+
+
+def _distance(mention: DateMention, published: dt.date) -> int:
+    """Days between a date, the middle of a month, and the day of publication."""
+    day = mention.date if mention.precision == "day" else f"{mention.date}-15"
+    return abs((dt.date.fromisoformat(day) - published).days)

@@ -12,8 +12,8 @@ from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import is_relative
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import any_of, heads, phrases, words
-from wmcscraper.text.places import Place
+from wmcscraper.text.event_words import HEAD, any_of, heads, phrases, words
+from wmcscraper.text.places import Place, is_venue
 
 __all__ = [
     "Sentence",
@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
-_MARKS = frozenset(',()–—-:•|·/[]"“”')
+_MARKS = frozenset(",()–—-:•|·/[]")
+_QUOTES, _QUOTES_OPEN = frozenset('"“”„«»'), frozenset('"“„«')
 _START = 30  # characters that may stand before a date that leads a sentence
 _ENDS = re.compile(
     r"\W*(?:(?:and|y|und|et)\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
@@ -136,12 +137,18 @@ def _belongs(
         return False
     if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
-        return bool(_STRONG_DAY.search(text[mention.end : date.start]))
+        opened = _OPENED.search(text, max(begin, mention.start - 20), mention.start)
+        return bool(opened or _STRONG_DAY.search(text[mention.end : date.start]))
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
         if re.fullmatch(r"\s*[:–—-]\s*", local) and phrases("deadlines").search(
             text, begin, mention.start
         ):
             return False
+        if date.precision == "month" and not any(c.isdigit() for c in date.raw):
+            # 'the meeting in March' only tells one meeting from another
+            name = mention.name.lower()
+            bare = mention.edition is None and " " not in name and name in heads("frequent")
+            return not bare or phrases("predicates", "weak_predicates").search(local) is not None
         return date.precision != "year" or _year_place(local)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])
@@ -171,6 +178,7 @@ _STRONG_DAY = re.compile(
     r"kicks?\s+off|kicked\s+off|due|scheduled)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\b(?:opens?|opened|inaugurated|inauguró|inaugura)\s+(?:el\s+|la\s+)?$", re.I)
 
 
 def by_the_day(mention: Mention) -> bool:
@@ -211,6 +219,7 @@ def _year_place(local: str) -> bool:
 def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
     """Is there nothing between two offsets but places, small words and marks?"""
     count = 0
+    quoted = False
     for token in sentence.toks:
         if token.start < start:
             continue
@@ -220,13 +229,19 @@ def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
         low = token.low
         if count > 24:
             return False
+        if token.text in _QUOTES:
+            quoted = token.text in _QUOTES_OPEN and not quoted
+        if quoted or token.text in _QUOTES:
+            continue  # the title of a talk
+        if token.text[0].isdigit() and len(token.text) < 8:
+            continue  # a day, a year, '9.30am'
         if token.capital and low not in words("other"):
             continue
         if token.text in _MARKS or low in words("fillers") or low in calendar().weekdays:
             continue
         if any(p.start <= token.start < p.end for p in sentence.places):
             continue
-        if low in words("predicates") or (token.kind == "number" and len(token.text) < 6):
+        if low in words("predicates") or (is_venue(low) and not HEAD.fullmatch(low)):
             continue
         return False
     return True

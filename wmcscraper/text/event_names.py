@@ -121,7 +121,7 @@ def _read(
         qualified = left < first and all(
             t.low in words("qualifiers") or ordinal(t.text) for t in toks[left:first]
         )
-        if not (qualified or (proper_head and first == 0) or head in {"agm", "egm"}):
+        if not (qualified or (proper_head and first == 0) or head in {"agm", "egm"} or " " in head):
             return None
     if head == "congress" and left == first and after == last and edition is None and proper_head:
         return None  # a parliament

@@ -1,16 +1,18 @@
-"""Days that a text tells from the day of its publication: 'on Thursday', 'tomorrow'."""
+"""Days that a text tells from another day: 'on Thursday', 'tomorrow', 'the two-day forum'."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import words
+from wmcscraper.text.event_words import any_of, words
 
-__all__ = ["is_relative", "relative_days"]
+__all__ = ["is_relative", "lasting", "relative_days"]
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -21,8 +23,36 @@ def is_relative(mention: DateMention) -> bool:
     return mention.precision == "day" and not any(c.isdigit() for c in mention.raw)
 
 
+@cache
+def _counts() -> dict[str, int]:
+    return {word: n for n in range(2, 7) for word in {str(n), *words("day_counts", str(n))}}
+
+
+@cache
+def _lasts() -> re.Pattern[str]:
+    count = f"({any_of(_counts())})"
+    return re.compile(
+        rf"(?<![\w-])(?:{count}[- ]day|(?:lasts?|lasting|over|for|runs)\s+{count}\s+days)\b",
+        re.IGNORECASE,
+    )
+
+
+def lasting(mention: DateMention, text: str) -> DateMention:
+    """The first day of 'the two-day forum' with its last day, where ``text`` says how long."""
+    if mention.precision != "day" or mention.end_date not in {None, mention.date}:
+        return mention
+    if not (said := _lasts().search(text)):
+        return mention
+    try:
+        first = dt.date.fromisoformat(mention.date)
+        last = first + dt.timedelta(days=_counts()[(said[1] or said[2]).lower()] - 1)
+    except (ValueError, OverflowError):
+        return mention
+    return dataclasses.replace(mention, end_date=last.isoformat())
+
+
 def relative_days(
-    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool
+    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool | None
 ) -> Iterator[DateMention]:
     """The weekdays and near days of a sentence, none of which is part of a fuller date."""
     for i, token in enumerate(toks):
@@ -38,12 +68,14 @@ def relative_days(
         yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
 
 
-def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool) -> dt.date | None:
+def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool | None) -> dt.date | None:
     low = toks[i].low
+    whose = low.endswith(("'s", "’s"))  # 'Thursday's meeting'
+    low = low[:-2] if whose else low
     if (shift := _shifts().get(low)) is not None:
         step = shift
     elif (weekday := _weekdays().get(low)) is not None:
-        if not i or toks[i - 1].low not in words("weekday_leads"):
+        if not whose and (not i or toks[i - 1].low not in words("weekday_leads")):
             return None
         step = (weekday - published.weekday()) % 7
         if past and step:

@@ -48,7 +48,7 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
     while i > 0 and first - i < _LONGEST:
         token = toks[i - 1]
         low = token.low
-        if ordinal(token.text) and low not in {"primer"}:
+        if (ordinal(token.text) and low not in {"primer"}) or _counts_days(toks, i - 1):
             break
         if token.kind == "number":
             # 'Perumin 37 Mining Convention'
@@ -101,6 +101,7 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
             or ordinal(toks[i - 1].text) is not None
             or _possessive(toks[i - 1])
             or toks[i - 1].kind == "number"
+            or _counts_days(toks, i - 1)
         )
         if not determined:
             i = _qualified(toks, i, first)
@@ -109,8 +110,16 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
         toks[i - 1].low in words("determiners")
         or _possessive(toks[i - 1])
         or toks[i - 1].kind == "number"  # 'the June 2024 summit'
+        or _counts_days(toks, i - 1)
     )
     return i, determined
+
+
+def _counts_days(toks: Sequence[Token], i: int) -> bool:
+    """'two-day' and '3-day' say how long an event lasts, not what it is called."""
+    return toks[i].low.endswith("-day") or (
+        toks[i].low == "day" and i > 1 and toks[i - 1].text == "-"
+    )
 
 
 def _is_edition(toks: Sequence[Token], i: int) -> bool:
@@ -196,6 +205,8 @@ def article(toks: Sequence[Token], begin: int, determined: bool) -> tuple[int, b
 def right_of(text: str, toks: Sequence[Token], last: int) -> tuple[int, int]:
     """The last token of the name after its head: '… & Expo', '… on Rock Mechanics'."""
     i = last
+    if i + 1 < len(toks) and toks[i + 1].low in words("extensions"):
+        i += 1
     every = heads("annual") | heads("frequent") | heads("named")
     if i + 2 < len(toks) and toks[i + 1].low in {"and", "&", "y", "+", "/", "et", "und", "i"}:
         j = i + 2
@@ -212,7 +223,9 @@ def right_of(text: str, toks: Sequence[Token], last: int) -> tuple[int, int]:
     j = i
     while (
         j + 1 < len(toks)
-        and (toks[j + 1].capital or (j == i and toks[j + 1].low in words("qualifiers")))
+        and (
+            toks[j + 1].capital or (not toks[j].capital and toks[j + 1].low in words("qualifiers"))
+        )
         and toks[i].low in _romance_heads()
         and is_name_word(toks[j + 1])
     ):

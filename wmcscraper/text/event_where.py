@@ -66,7 +66,7 @@ def _comes(before: str) -> bool:
     return bool(
         re.search(
             r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
-            r"goes|brings?|travels?)\b[^,;]{0,40}$",
+            r"goes|brings?|travels?)\b(?:[^,;]|,(?=\d)){0,40}$",
             before,
             re.IGNORECASE,
         )

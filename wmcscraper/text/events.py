@@ -13,7 +13,7 @@ from typing import Any
 from wmcscraper.items import Event
 from wmcscraper.series import may_have_moved, merge, parse_name, same_event
 from wmcscraper.text.dates import DateMention
-from wmcscraper.text.event_dates import event_dates, publication_day
+from wmcscraper.text.event_dates import event_dates, publication_day, tells_of_past
 from wmcscraper.text.event_links import (
     Sentence,
     leads_line,
@@ -22,6 +22,7 @@ from wmcscraper.text.event_links import (
     trails_line,
 )
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
+from wmcscraper.text.event_relative import lasting
 from wmcscraper.text.event_tokens import Token, sentences, tokens
 from wmcscraper.text.event_where import link_place
 from wmcscraper.text.event_words import heads, phrases, phrases_of, words
@@ -126,12 +127,22 @@ def statements(
                 last = last if len(piece) < 400 else None
                 continue
             for statement in _read(piece, day, language, last, relative=relative):
-                if statement.event.name and not statement.event.name.islower():
-                    last = statement.event
+                last = _said_last(last, statement.event)
                 if statement.stated or statement.event.edition or statement.event.start_date:
                     yield statement
 
 
+def _said_last(last: Event | None, event: Event) -> Event | None:
+    """What 'the congress' means from now on: an event with a name before one without."""
+    if event.name and (not event.name.islower() or last is None or last.name.islower()):
+        return event
+    return last
+
+
+# Of what is past, a day of the week dates only an event that is said to have been held then.
+_JUST_HELD = re.compile(
+    r"\b(?:held|took place|opened|inaugurated|celebrad[ao]|realizad[ao])\b", re.IGNORECASE
+)
 _NTH = re.compile(r"\b[Tt]he \d{1,3}(?:st|nd|rd|th)\b")
 
 
@@ -154,13 +165,18 @@ def _read(
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
     if not mentions:
         return
-    past = bool(phrases("past").search(text)) and not phrases("future").search(text)
+    past = tells_of_past(text, toks)
     if year := next((m.year for m in mentions if m.year), None):
         day, past = dt.date(int(year), 1, 1), False  # 'WMC 2026 opens on 24 June'
         relative = False
     language = language or _language(toks)
     dates = event_dates(
-        text, toks, published=day, past=past, language=language, relative=relative and not past
+        text,
+        toks,
+        published=day,
+        past=past,
+        language=language,
+        relative=relative and (not past or bool(_JUST_HELD.search(text))),
     )
     sentence = Sentence(
         text,
@@ -190,8 +206,7 @@ def _read(
         found.append((mention, statement))
         if statement:
             prior = statement.event
-            if not prior.name.islower():
-                last = prior
+            last = _said_last(last, prior)
     for i in range(len(found) - 1, 0, -1):
         if shared := _together(text, found[i - 1], found[i]):
             found[i - 1] = (found[i - 1][0], shared)
@@ -270,6 +285,8 @@ def _statement(
     last: Event | None,
 ) -> tuple[Statement | None, DateMention | None]:
     date = link_date(sentence, mention, begin, limit, taken)
+    if date:
+        date = lasting(date, sentence.text[max(0, mention.start - 24) : limit])
     city, country = link_place(sentence, mention, date, begin, limit)
     verb = phrases("predicates").search(sentence.text, mention.end, limit)
     if mention.acronym and not date and not (verb and (mention.year or mention.edition)):
@@ -285,6 +302,8 @@ def _statement(
             not mention.edition and _IT.match(sentence.text)
         ):
             edition = edition or last.edition
+    elif not date and last and edition and not last.edition and _kind_of(mention, last, "annual"):
+        name = series_name = last.name  # 'the 28th congress' is the one told of before
     name, series, number = parse_name(name)
     edition = edition or number
     stated = bool(date) or bool(verb and (city or country))
@@ -314,6 +333,10 @@ def _statement(
             mention.year,
         )
         stated = stated or bool(verb or city or country)
+    elif last and name == last.name and not edition and (city or country) and not last.city:
+        # 'The meeting will be held in Oslo', whose day was told before
+        for field in _DATES:
+            setattr(event, field, getattr(last, field))
     led = date is not None and date.end <= mention.start and leads_line(sentence, date)
     shifted = date is not None and says_moved(sentence.text[begin:limit])
     trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
@@ -328,7 +351,13 @@ def _is_annual(mention: Mention) -> bool:
 
 def _anaphor(mention: Mention, last: Event | None) -> bool:
     """'the congress' after 'the World Mining Congress': the same event by its kind alone."""
-    if last is None or mention.edition or mention.proper:
-        return False
+    return (
+        last is not None and not mention.edition and _kind_of(mention, last, "annual", "frequent")
+    )
+
+
+def _kind_of(mention: Mention, last: Event, *kinds: str) -> bool:
+    """Is the mention no name but the kind that ``last`` has in its name?"""
     name = mention.name.lower()
-    return (name in heads("annual") or name in heads("frequent")) and name in last.name.lower()
+    known = any(name in heads(kind) for kind in kinds)
+    return known and not mention.proper and name in last.name.lower()

@@ -124,6 +124,9 @@ def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
         before = toks[i - 1].low if i else "^"
         if before == MASK or (i and toks[i - 1].kind == "number" and _years(toks[i - 1])):
             before = "^"  # '26 June 2026 Perth, Australia'
+        nearby = toks[max(0, i - 3) : max(0, i - 1)] if before in {"of", "de", "do", "da"} else []
+        if any(is_venue(t.text) for t in nearby):
+            before = "at"  # 'at the town hall of Ely', 'en el coliseo municipal de Lima'
         if before == "^" or before in _PREPOSITIONS or before in _OPENERS or before == "of":
             chain = _chain(toks, i, len(text), announced=before)
             if chain:
@@ -187,7 +190,11 @@ def _judge(
     closed = at >= len(toks) or toks[at].text in _CLOSERS or toks[at].kind == "number"
     if announced == "," and at + 1 < len(toks) and toks[at].text == ",":
         # ', Lima, 5 May' but not ', Ann Smith, an analyst'
-        closed = toks[at + 1].kind == "number" or _month(fold(toks[at + 1].text))
+        closed = (
+            parts[0].kind == "venue"
+            or toks[at + 1].kind == "number"
+            or _month(fold(toks[at + 1].text))
+        )
     by_mark = announced in _OPENERS or announced in {"^", "line", "of"}
     if by_mark and not country and not region:
         if announced in {"^", "of"} or not closed or len(cities) > 2:
@@ -357,7 +364,8 @@ def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
     key = fold(name).strip()
     if key in _countries():
         return _Part(name, start, end, "country")
-    if key in _set("regions", "names") or (name.isupper() and key in _set("regions", "codes")):
+    code = key.replace(".", "")  # 'B.C.'
+    if key in _set("regions", "names") or (name.isupper() and code in _set("regions", "codes")):
         return _Part(name, start, end, "region")
     if address:
         number, _, rest = name.partition(" ")
