@@ -5,29 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import islice
-from typing import Any
+from functools import cache
 
 from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.date_elements import BELOW_TITLE, FAR_BELOW, name_parts, names
 from wmcscraper.fields.date_sources import Candidate, Reader, candidate_of, tables
 from wmcscraper.fields.lines import Place, is_teaser_headline, segments
 from wmcscraper.fields.locale import language_tag, site_order
 from wmcscraper.fields.names import introduced
 from wmcscraper.identity import fold
 from wmcscraper.page import Page
-from wmcscraper.text.clean import clean
-from wmcscraper.text.dates import DateMention, find_dates
 
-__all__ = ["from_elements", "from_lines", "page_order", "states_day"]
+__all__ = ["from_lines", "page_order", "states_day"]
 
 # ---- weights of a date's place on the page: the chance that it is the story's own
-_BELOW_TITLE = 0.86  # a date line right below the headline
 _ABOVE_TITLE = 0.78
 _IN_TITLE = 0.88  # '24th January 2025 Mill of Arden restarts'
 _STEP_BELOW, _STEP_ABOVE = 0.03, 0.1  # lost with each line between
-_FAR_BELOW, _FAR_ABOVE = 14, 5  # lines
+_FAR_ABOVE = 5  # lines
 _STATED = 0.08  # 'Published: …'
 _NAMED = 0.04  # class="entry-date"
 _AFTER_BODY = 0.45
@@ -35,8 +31,6 @@ _CROWD, _CROWDED = 2, 0.35  # more days than that around a headline are a list's
 _DATELINE = 0.42  # 'LIMA, 24 January 2025 (Wire) — …'
 _BOILERPLATE = 0.45  # factor for a date in an <aside>, a form, a share bar
 _WITHOUT_TITLE = 0.6  # factor where the headline is shown nowhere
-_TIME_ALONE = 0.6  # the only <time datetime> of the page
-_ITEMPROP = 0.9
 _MONTH_ONLY = 0.5  # factor for 'June 2026' in a line
 _INSIDE_BODY = 0.35  # a bare date just below the first paragraph
 _ELSEWHERE = 0.35  # the only 'Published: …' far from headline and text
@@ -54,13 +48,8 @@ _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _DIGIT = re.compile(r"\d")
-_SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _MARKS = " ()[]|•·–—-:,.;/"
-_MOST_PIECES = 12  # texts inside a <time> that are read
-_PROPERTY = 60  # characters of an attribute's name and value
-_MOST_DATED = 20_000  # elements that are looked at for a date
 _PARTING = "|•·"  # between a headline and what else stands in its line
-_SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 
 
 def states_day(raw: str) -> bool:
@@ -121,7 +110,7 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
             return
         title, factor = first, _WITHOUT_TITLE
     low = max(0, title - _FAR_ABOVE)
-    high = min(len(lines), max(where.title_end, title) + _FAR_BELOW + 1)
+    high = min(len(lines), max(where.title_end, title) + FAR_BELOW + 1)
     if first > title:
         high = min(high, first + _INSIDE_LINES + 1)
     near: list[Candidate] = []
@@ -140,7 +129,7 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
                 near += _in_line(line, _INSIDE_BODY * factor, reader, beside=signed)
         else:
             score = (
-                _BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
+                BELOW_TITLE - _STEP_BELOW * (i - where.title_end - 1)
                 if i > title
                 else _ABOVE_TITLE - _STEP_ABOVE * (title - i - 1)
             )
@@ -209,7 +198,7 @@ def _of_teaser(page: Page, i: int, where: Place) -> bool:
         return False
     if not 0 < i - where.title_end <= _BESIDE_TITLE or where.title < 0:
         return True
-    below = range(i + 2, min(len(lines), i + _FAR_BELOW))
+    below = range(i + 2, min(len(lines), i + FAR_BELOW))
     return headline(i) or any(
         _has_digit(lines[j].text) and len(lines[j].text) <= _LINE and beside(j) for j in below
     )
@@ -308,116 +297,9 @@ def _any(kind: str, folded: str) -> bool:
     return bool(_word_pattern(kind).search(folded))
 
 
-@cache
-def _names(kind: str) -> frozenset[str]:
-    return frozenset(tables()["names"][kind])
-
-
-@lru_cache(maxsize=4096)
-def _name_parts(name: str) -> frozenset[str]:
-    """The words of a class, in lower case; pages repeat theirs, so they are kept."""
-    return frozenset(part.lower() for part in _SPLIT_NAME.split(name))
-
-
 def _named(line: Segment, kind: str) -> bool:
     return any(
-        not _name_parts(node.name).isdisjoint(_names(kind))
+        not name_parts(node.name).isdisjoint(names(kind))
         for node in (line.node, line.node.parent)
         if node is not None and node.name
     )
-
-
-# ---- elements whose attributes are dates
-def from_elements(
-    page: Page, lines: list[Segment], where: Place, reader: Reader
-) -> Iterator[Candidate]:
-    """<time datetime>, itemprop="datePublished" and their kin."""
-    near = _near_elements(lines, where)
-    times: list[tuple[Candidate, bool, bool]] = []
-    for element, prop in _dated_elements(page):
-        parts = _name_parts(element.get("class") or "")
-        if not parts.isdisjoint(_names("foreign")):
-            continue
-        mention = _attribute_date(element, reader)
-        if mention is None or mention.precision == "year":
-            continue
-        modified = "modified" in prop or not parts.isdisjoint(_names("modified"))
-        modified = modified and parts.isdisjoint({"published", "publish"})
-        candidate = candidate_of(
-            mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
-        )
-        times.append((candidate, bool(prop), _beside(element, near)))
-    alone = len({c.day for c, _, _ in times if not c.modified}) == 1
-    for candidate, is_property, close in times:
-        # The text of <time> is read with its line, near the headline.
-        if close:
-            score = _ITEMPROP if is_property else _BELOW_TITLE
-        elif is_property:
-            score = _ITEMPROP if alone else _ITEMPROP / 2
-        elif alone:
-            score = _TIME_ALONE
-        else:
-            continue
-        yield replace(candidate, score=score)
-
-
-def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
-    """<time> elements and those of a date property, with that property in lower case or ''."""
-    marked = _has_date_property(page.html)
-    tags = ("time", "relative-time") + (("span", "div", "p", "abbr", "li", "a") if marked else ())
-    if not marked and "<time" not in page.html and "<relative-time" not in page.html:
-        return
-    for element in islice(page.root.iter(*tags), _MOST_DATED):
-        prop = (element.get("itemprop") or element.get("property") or "").lower() if marked else ""
-        if "datepublished" in prop or "datecreated" in prop or "datemodified" in prop:
-            yield element, prop
-        elif element.tag in {"time", "relative-time"}:
-            yield element, ""
-
-
-def _has_date_property(html: str) -> bool:
-    """Whether some element has a property such as itemprop="datePublished"; read off the source."""
-    for name in ("itemprop", 'property="date', 'property="schema:date'):
-        at = html.find(name)
-        while at >= 0:
-            if "date" in html[at : at + _PROPERTY].lower():
-                return True
-            at = html.find(name, at + _PROPERTY)
-    return False
-
-
-def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
-    """The date of an element's attribute, else of its text; its words are those shown."""
-    text = clean("".join(islice(element.itertext(), _MOST_PIECES)))[:80]
-    shown = find_dates(text, language=reader.language, order=reader.order)
-    for name in _SHOWING:
-        if (value := element.get(name)) and (mention := reader.one(value)):
-            raw = shown[0].raw if shown and shown[0].date[:7] == mention.date[:7] else mention.raw
-            return replace(mention, raw=raw)
-    return shown[0] if shown else None
-
-
-def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
-    """The block elements of the lines around the headline, up to the text."""
-    if where.title < 0:
-        return set()
-    high = where.title_end + _FAR_BELOW
-    if where.first > where.title_end:
-        high = min(high, where.first)
-    return {
-        line.node.element
-        for line in lines[max(0, where.title - 3) : high + 1]
-        if line.node.role not in {Role.HARD}
-    }
-
-
-def _beside(element: Any, near: set[Any]) -> bool:
-    """Whether an element stands in one of the lines around the headline."""
-    if element in near:
-        return True
-    for depth, above in enumerate(element.iterancestors()):
-        if above in near:
-            return above.tag not in {"body", "html"}
-        if depth > 3:
-            break
-    return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wmcscraper.fields.body import Body
-from wmcscraper.fields.date_lines import from_elements, from_lines, page_order, states_day
+from wmcscraper.fields.date_elements import from_elements
+from wmcscraper.fields.date_lines import from_lines, page_order, states_day
 from wmcscraper.fields.date_sources import (
     Candidate,
     Reader,
@@ -43,6 +45,7 @@ class Dates:
     score: float = 0.0
 
 
+_NUMERIC = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-]\d")
 _MODIFIED_INSTEAD = 0.4  # factor where the page states only a change
 _FARTHEST_ZONE = 14 * 3600  # seconds from UTC
 _OTHER_ZONE = 0.5  # how far a day next to an instant speaks for that instant's day
@@ -110,18 +113,24 @@ def candidates(
     order = page_order(page, lines, written, meta_values(page))
     reader = Reader(plain.language, order)
     shown = Reader(plain.language, order, anchor)
+    if any(map(_NUMERIC.search, meta_values(page))) or any(map(_is_numeric, page.jsonld)):
+        stated = [*from_jsonld(page, title, reader), *from_meta(page, reader), *from_url(page)]
     found = [
-        *from_jsonld(page, title, reader),
-        *from_meta(page, reader),
+        *stated,
         *from_elements(page, lines, where, reader),
         *from_lines(page, where, shown),
-        *from_url(page),
         *from_hints(hints or {}, reader),
     ]
     if not any(not c.modified and c.precision in {"day", "minute"} for c in found):
         found += from_scripts(page, reader)
     found.sort(key=lambda c: -c.score)
     return found
+
+
+def _is_numeric(node: Mapping[str, object]) -> bool:
+    """Whether a date of a JSON-LD node is written in numbers whose order must be known."""
+    values = (node.get("datePublished"), node.get("dateModified"), node.get("dateCreated"))
+    return any(isinstance(v, str) and _NUMERIC.search(v) for v in values)
 
 
 # ---- choosing

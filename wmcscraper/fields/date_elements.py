@@ -1,0 +1,137 @@
+"""Dates that stand in attributes of elements: <time datetime>, itemprop="datePublished"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Any
+
+from wmcscraper.fields.blocks import Segment
+from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.date_sources import Candidate, Reader, candidate_of, tables
+from wmcscraper.fields.lines import Place
+from wmcscraper.page import Page
+from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import DateMention, find_dates
+
+__all__ = ["BELOW_TITLE", "FAR_BELOW", "from_elements", "name_parts", "names"]
+
+BELOW_TITLE = 0.86  # chance that a date right below the headline is the story's
+FAR_BELOW = 14  # lines
+_TIME_ALONE = 0.6  # the only <time datetime> of the page
+_ITEMPROP = 0.9
+_MOST_PIECES = 12  # texts inside a <time> that are read
+_PROPERTY = 60  # characters of an attribute's name and value
+_MOST_DATED = 20_000  # elements that are looked at for a date
+_SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
+_SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+
+
+@cache
+def names(kind: str) -> frozenset[str]:
+    """The words in a class or id that mark a date, a change or something foreign."""
+    return frozenset(tables()["names"][kind])
+
+
+@lru_cache(maxsize=4096)
+def name_parts(name: str) -> frozenset[str]:
+    """The words of a class, in lower case; pages repeat theirs, so they are kept."""
+    return frozenset(part.lower() for part in _SPLIT_NAME.split(name))
+
+
+def from_elements(
+    page: Page, lines: list[Segment], where: Place, reader: Reader
+) -> Iterator[Candidate]:
+    """<time datetime>, itemprop="datePublished" and their kin."""
+    near = _near_elements(lines, where)
+    times: list[tuple[Candidate, bool, bool]] = []
+    for element, prop in _dated_elements(page):
+        parts = name_parts(element.get("class") or "")
+        if not parts.isdisjoint(names("foreign")):
+            continue
+        mention = _attribute_date(element, reader)
+        if mention is None or mention.precision == "year":
+            continue
+        modified = "modified" in prop or not parts.isdisjoint(names("modified"))
+        modified = modified and parts.isdisjoint({"published", "publish"})
+        candidate = candidate_of(
+            mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
+        )
+        times.append((candidate, bool(prop), _beside(element, near)))
+    alone = len({c.day for c, _, _ in times if not c.modified}) == 1
+    for candidate, is_property, close in times:
+        # The text of <time> is read with its line, near the headline.
+        if close:
+            score = _ITEMPROP if is_property else BELOW_TITLE
+        elif is_property:
+            score = _ITEMPROP if alone else _ITEMPROP / 2
+        elif alone:
+            score = _TIME_ALONE
+        else:
+            continue
+        yield replace(candidate, score=score)
+
+
+def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
+    """<time> elements and those of a date property, with that property in lower case or ''."""
+    marked = _has_date_property(page.html)
+    tags = ("time", "relative-time") + (("span", "div", "p", "abbr", "li", "a") if marked else ())
+    if not marked and "<time" not in page.html and "<relative-time" not in page.html:
+        return
+    for element in islice(page.root.iter(*tags), _MOST_DATED):
+        prop = (element.get("itemprop") or element.get("property") or "").lower() if marked else ""
+        if "datepublished" in prop or "datecreated" in prop or "datemodified" in prop:
+            yield element, prop
+        elif element.tag in {"time", "relative-time"}:
+            yield element, ""
+
+
+def _has_date_property(html: str) -> bool:
+    """Whether some element has a property such as itemprop="datePublished"; read off the source."""
+    for name in ("itemprop", 'property="date', 'property="schema:date'):
+        at = html.find(name)
+        while at >= 0:
+            if "date" in html[at : at + _PROPERTY].lower():
+                return True
+            at = html.find(name, at + _PROPERTY)
+    return False
+
+
+def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
+    """The date of an element's attribute, else of its text; its words are those shown."""
+    text = clean("".join(islice(element.itertext(), _MOST_PIECES)))[:80]
+    shown = find_dates(text, language=reader.language, order=reader.order)
+    for name in _SHOWING:
+        if (value := element.get(name)) and (mention := reader.one(value)):
+            raw = shown[0].raw if shown and shown[0].date[:7] == mention.date[:7] else mention.raw
+            return replace(mention, raw=raw)
+    return shown[0] if shown else None
+
+
+def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
+    """The block elements of the lines around the headline, up to the text."""
+    if where.title < 0:
+        return set()
+    high = where.title_end + FAR_BELOW
+    if where.first > where.title_end:
+        high = min(high, where.first)
+    return {
+        line.node.element
+        for line in lines[max(0, where.title - 3) : high + 1]
+        if line.node.role not in {Role.HARD}
+    }
+
+
+def _beside(element: Any, near: set[Any]) -> bool:
+    """Whether an element stands in one of the lines around the headline."""
+    if element in near:
+        return True
+    for depth, above in enumerate(element.iterancestors()):
+        if above in near:
+            return above.tag not in {"body", "html"}
+        if depth > 3:
+            break
+    return False
