@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from wmcscraper.fields.blocks import Segment
@@ -24,6 +24,8 @@ FAR_BELOW = 14  # lines
 _TIME_ALONE = 0.6  # the only <time datetime> of the page
 _ITEMPROP = 0.9
 _MOST_PIECES = 12  # texts inside a <time> that are read
+_PROPERTIES = ("datepublished", "datecreated", "datemodified")
+_BLOCKS = frozenset({"div", "p", "li"})
 _PROPERTY = 60  # characters of an attribute's name and value
 _MOST_DATED = 20_000  # elements that are looked at for a date
 _SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
@@ -47,7 +49,7 @@ def from_elements(
 ) -> Iterator[Candidate]:
     """<time datetime>, itemprop="datePublished" and their kin."""
     near = _near_elements(lines, where)
-    times: list[tuple[Candidate, bool, bool]] = []
+    times: list[tuple[Any, Candidate, bool, bool]] = []
     for element, prop in _dated_elements(page):
         parts = name_parts(element.get("class") or "")
         if not parts.isdisjoint(names("foreign")):
@@ -60,9 +62,9 @@ def from_elements(
         candidate = candidate_of(
             mention, "itemprop" if prop else "time", _TIME_ALONE, modified=modified
         )
-        times.append((candidate, bool(prop), _beside(element, near)))
-    alone = len({c.day for c, _, _ in times if not c.modified}) == 1
-    for candidate, is_property, close in times:
+        times.append((element, candidate, bool(prop), _beside(element, near)))
+    alone = len({c.day for _, c, _, _ in times if not c.modified}) == 1
+    for element, candidate, is_property, close in times:
         # The text of <time> is read with its line, near the headline.
         if close:
             score = _ITEMPROP if is_property else BELOW_TITLE
@@ -72,26 +74,31 @@ def from_elements(
             score = _TIME_ALONE
         else:
             continue
-        yield replace(candidate, score=score)
+        yield replace(candidate, score=score, raw=_words(element, candidate, reader))
 
 
 def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
     """<time> elements and those of a date property, with that property in lower case or ''."""
-    marked = _has_date_property(page.html)
-    tags = ("time", "relative-time") + (("span", "div", "p", "abbr", "li", "a") if marked else ())
-    if not marked and "<time" not in page.html and "<relative-time" not in page.html:
+    for element in islice(page.root.iter("time", "relative-time"), _MOST_DATED):
+        prop = _date_property(element)
+        yield element, prop
+    if not _has_date_property(page.html):
         return
-    for element in islice(page.root.iter(*tags), _MOST_DATED):
-        prop = (element.get("itemprop") or element.get("property") or "").lower() if marked else ""
-        if "datepublished" in prop or "datecreated" in prop or "datemodified" in prop:
+    blocks = (node.element for node in page.layout[0] if node.tag in _BLOCKS)
+    for element in chain(blocks, islice(page.root.iter("span", "abbr", "a"), _MOST_DATED)):
+        if prop := _date_property(element):
             yield element, prop
-        elif element.tag in {"time", "relative-time"}:
-            yield element, ""
+
+
+def _date_property(element: Any) -> str:
+    """The element's date property in lower case; '' where it has none."""
+    prop = (element.get("itemprop") or element.get("property") or "").lower()
+    return prop if any(name in prop for name in _PROPERTIES) else ""
 
 
 def _has_date_property(html: str) -> bool:
     """Whether some element has a property such as itemprop="datePublished"; read off the source."""
-    for name in ("itemprop", 'property="date', 'property="schema:date'):
+    for name in ("itemprop", 'property="date'):
         at = html.find(name)
         while at >= 0:
             if "date" in html[at : at + _PROPERTY].lower():
@@ -101,14 +108,22 @@ def _has_date_property(html: str) -> bool:
 
 
 def _attribute_date(element: Any, reader: Reader) -> DateMention | None:
-    """The date of an element's attribute, else of its text; its words are those shown."""
-    text = clean("".join(islice(element.itertext(), _MOST_PIECES)))[:80]
-    shown = find_dates(text, language=reader.language, order=reader.order)
+    """The date of an element's attribute, else of its text."""
     for name in _SHOWING:
         if (value := element.get(name)) and (mention := reader.one(value)):
-            raw = shown[0].raw if shown and shown[0].date[:7] == mention.date[:7] else mention.raw
-            return replace(mention, raw=raw)
-    return shown[0] if shown else None
+            return mention
+    return next(iter(_shown_dates(element, reader)), None)
+
+
+def _shown_dates(element: Any, reader: Reader) -> list[DateMention]:
+    text = clean("".join(islice(element.itertext(), _MOST_PIECES)))[:80]
+    return find_dates(text, language=reader.language, order=reader.order)
+
+
+def _words(element: Any, candidate: Candidate, reader: Reader) -> str:
+    """How the element shows its date to the reader, else the attribute's value."""
+    shown = _shown_dates(element, reader)
+    return shown[0].raw if shown and shown[0].date[:7] == candidate.date[:7] else candidate.raw
 
 
 def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
