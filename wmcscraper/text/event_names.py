@@ -11,11 +11,12 @@ from wmcscraper.text.event_spans import (
     before,
     capital_run,
     is_attribute,
+    is_name_word,
     left_of,
     right_of,
 )
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import HEAD, has_head, head_words, heads, words
+from wmcscraper.text.event_words import HEAD, any_of, has_head, head_words, heads, words
 from wmcscraper.text.ordinals import ordinal
 
 __all__ = ["Mention", "find_mentions", "may_name", "may_name_each"]
@@ -49,12 +50,22 @@ _ACRONYM_HINT = re.compile(
 )
 
 
+# 'will present at Mines and Metals Kigali (3 May)'
+_ATTENDED = re.compile(
+    rf"(?<![\w-])(?:{any_of(words('attends'))})\s+(?:the\s+)?(?=[A-Z]|\d+\s[A-Z])"
+)
+
+
 _DIGIT = re.compile(r"[0-9]")
 
 
 def may_name(text: str) -> bool:
     """Has the text a word that may name an event? Cheap, the gate to all else."""
-    return has_head(text) or _ACRONYM_HINT.search(text) is not None
+    return has_head(text) or _hinted(text)
+
+
+def _hinted(text: str) -> bool:
+    return _ACRONYM_HINT.search(text) is not None or _ATTENDED.search(text) is not None
 
 
 def may_name_each(texts: Sequence[str]) -> list[bool]:
@@ -65,7 +76,7 @@ def may_name_each(texts: Sequence[str]) -> list[bool]:
     here = head_words(lows)
     return [
         (any(word in low for word in here) and has_head(text))
-        or (_DIGIT.search(text) is not None and _ACRONYM_HINT.search(text) is not None)
+        or (_DIGIT.search(text) is not None and _hinted(text))
         for text, low in zip(texts, lows, strict=True)
     ]
 
@@ -90,8 +101,39 @@ def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:
             found.append(mention)
     found += _elliptic(text, toks, found)
     found += _acronyms(text, toks, found)
+    found += _attended(text, toks, index, found)
     found.sort(key=lambda m: m.start)
     return found
+
+
+def _attended(
+    text: str, toks: Sequence[Token], index: dict[int, int], found: Sequence[Mention]
+) -> list[Mention]:
+    """'will present at Mines and Metals Kigali': a name without a word for its kind."""
+    extra: list[Mention] = []
+    for match in _ATTENDED.finditer(text):
+        if (first := index.get(match.end())) is None:
+            continue
+        i = first + (toks[first].kind == "number")
+        while i < len(toks) and i < first + 9:
+            joins = toks[i].low in words("joiners") and i + 1 < len(toks) and toks[i + 1].capital
+            if not (joins or (toks[i].capital and is_name_word(toks[i]))):
+                break
+            i += 1
+        if i < first + 2 or any(m.start < toks[i - 1].end and m.end > match.end() for m in found):
+            continue
+        if i < len(toks) and toks[i].kind == "word" and toks[i].low not in words("fillers"):
+            continue  # 'at the Perth office'
+        name = _words_between(text, toks, first, i - 1)
+        if not _BUILDING.search(name):
+            end, year = _tail(text, toks, i - 1)
+            extra.append(Mention(match.end(), end, name, None, year, True, True))
+    return extra
+
+
+_BUILDING = re.compile(
+    r"\b(?:University|School|College|Institute|Hotel|Office|Hall|Centre|Center)\b"
+)
 
 
 def _read(
@@ -108,7 +150,7 @@ def _read(
     after, joined = right_of(text, toks, last)
     name_capitals = any(t.capital and _own(t) for t in toks[left:first])
     proper = any(t.capital for t in toks[last + 1 : after + 1]) or (proper_head and name_capitals)
-    if named_only and not name_capitals:
+    if named_only and not (name_capitals or (proper and determined)):
         return None
     edition, year, begin = before(toks, left)
     begin, determined = article(toks, begin, determined)
@@ -121,7 +163,15 @@ def _read(
         qualified = left < first and all(
             t.low in words("qualifiers") or ordinal(t.text) for t in toks[left:first]
         )
-        if not (qualified or (proper_head and first == 0) or head in {"agm", "egm"} or " " in head):
+        # 'will hold hearings in Elko'
+        held = left > 0 and toks[left - 1].low in words("hosts") and head in words("frequent")
+        if not (
+            qualified
+            or held
+            or (proper_head and first == 0)
+            or head in {"agm", "egm"}
+            or " " in head
+        ):
             return None
     if head == "congress" and left == first and after == last and edition is None and proper_head:
         return None  # a parliament

@@ -34,7 +34,7 @@ _MOST_EVENTS = 500
 _DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _LONGEST = 1500  # characters; a longer 'sentence' is a table or a list without marks
 _IT = re.compile(
-    r"^\W*(?:It|This event|The event|The \w+-day event|The (?:next|following) one|Este evento|"
+    r"^\W*(?:It|This event|The event|The \w+-day event|[Tt]he (?:next|following) one|Este evento|"
     r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
     r"llevará|tendrá|se|starts|begins))"
 )
