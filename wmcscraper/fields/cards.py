@@ -272,10 +272,11 @@ def _headline_beside(card: Card, own: set[int]) -> str:
 
 def _is_bold(line: Line) -> bool:
     """Whether the line's block holds nothing but bold text."""
-    children = list(line.element)
+    first = next(iter(line.element), None)
     return (
-        len(children) == 1
-        and children[0].tag in ("b", "strong")
+        first is not None
+        and first.getnext() is None
+        and first.tag in ("b", "strong")
         and not (line.element.text or "").strip()
     )
 

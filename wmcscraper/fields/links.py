@@ -201,7 +201,8 @@ def _shape(card: Card) -> tuple[Any, ...]:
     parent = top.getparent()
     above = parent.getparent() if parent is not None else None
     first = card.anchors[0].element
-    holder = above if parent is not None and len(parent) == 1 else parent
+    is_alone = top.getprevious() is None and top.getnext() is None  # len(parent) counts them all
+    holder = above if parent is not None and is_alone else parent
     return (holder, top.tag, top.get("class"), first.getparent().tag if first is not top else None)
 
 
