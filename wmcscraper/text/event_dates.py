@@ -231,18 +231,15 @@ def _resolve(
 ) -> DateMention | None:
     """The date that ``raw`` at offset ``start`` means, its year taken from ``published``."""
     years = (published.year, published.year - 1) if past else (published.year, published.year + 1)
-    found = [_in_year(raw, start, year, language) for year in years]
-    size = len(found[0].date) if found[0] else 10
-    today = published.isoformat()[:size]
-    for mention in found:
-        if mention and (
-            mention.date <= today if past else (mention.end_date or mention.date) >= today
-        ):
-            if past is None and (
-                before := _in_year(raw, start, int(mention.date[:4]) - 1, language)
-            ):
-                return min(mention, before, key=lambda m: _distance(m, published))
-            return mention
+    for year in years:
+        if (mention := _in_year(raw, start, year, language)) is None:
+            return None
+        today = published.isoformat()[: len(mention.date)]
+        if not (mention.date <= today if past else (mention.end_date or mention.date) >= today):
+            continue
+        if past is None and (before := _in_year(raw, start, year - 1, language)):
+            return min(mention, before, key=lambda m: _distance(m, published))
+        return mention
     return None
 
 

@@ -150,12 +150,12 @@ def _read(
     after, joined = right_of(text, toks, last)
     name_capitals = any(t.capital and _own(t) for t in toks[left:first])
     proper = any(t.capital for t in toks[last + 1 : after + 1]) or (proper_head and name_capitals)
-    if named_only and not (name_capitals or (proper and determined)):
-        return None
     edition, year, begin = before(toks, left)
     begin, determined = article(toks, begin, determined)
     if edition is not None:
         determined = True
+    if named_only and not (name_capitals or (proper and determined)):
+        return None
     if is_attribute(toks, after):
         return None
     if not proper and not determined and not name_capitals:
@@ -165,6 +165,8 @@ def _read(
         )
         # 'will hold hearings in Elko'
         held = left > 0 and toks[left - 1].low in words("hosts") and head in words("frequent")
+        # 'a presentation and webcast'
+        held |= left > 1 and toks[left - 1].low in {"and", "&"} and head.startswith("web")
         if not (
             qualified
             or held
