@@ -73,7 +73,7 @@ class Node:
     @property
     def make(self) -> tuple[str, str]:
         """Tag and first class: parts of one make hold text of one kind."""
-        return self.tag, self.name.split(maxsplit=1)[0] if self.name else ""
+        return self.tag, next(iter(self.name.split(maxsplit=1)), "")
 
 
 @dataclass(slots=True, eq=False)
