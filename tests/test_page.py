@@ -174,3 +174,11 @@ def test_meta_keeps_all_values_by_name_in_lower_case():
 )
 def test_no_text_is_lost_in_deep_trees(html):
     assert [p.text.strip() for p in page(html).root.iter("p")] == ["in", "after"]
+
+
+def test_what_follows_an_early_end_of_the_document_is_read():
+    page = Page(
+        "<html><body><h1>Mill of Arden</h1></body></html><p>It has run for a year.</p></html>",
+        "https://a.example/",
+    )
+    assert "".join(page.root.itertext()) == "Mill of ArdenIt has run for a year."

@@ -36,6 +36,10 @@ _RARE_CONTROLS = (
     re.compile(b"\xef\xbf[\xbe\xbf]"),
     re.compile(b"\xed[\xa0-\xbf]"),
 )
+# The parser drops what follows an early end of the document, which browsers show. Without these
+# tags the document ends where it ends. A longer rest than '</body></html>' calls for it.
+_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_USUAL_END = 32
 # What surrounds or spoils JSON in script blocks: comment and CDATA wrappers, trailing commas.
 _JSON_WRAPPER = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)\s*")
 _JSON_WRAPPER_END = re.compile(r"\s*(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?[\s;]*$")
@@ -145,6 +149,9 @@ def _has_control(raw: bytes) -> bool:
 
 def _parse(raw: bytes) -> Any:
     """The root of a document in UTF-8; an empty one where there is no element."""
+    end = raw.find(b"</body")
+    if 0 <= end < len(raw) - _USUAL_END:
+        raw = _END.sub(b"", raw)
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
