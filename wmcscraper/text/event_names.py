@@ -65,7 +65,8 @@ def may_name(text: str) -> bool:
 
 
 def _hinted(text: str) -> bool:
-    return _ACRONYM_HINT.search(text) is not None or _ATTENDED.search(text) is not None
+    attended = " at " in text and _ATTENDED.search(text) is not None
+    return attended or _ACRONYM_HINT.search(text) is not None
 
 
 def may_name_each(texts: Sequence[str]) -> list[bool]:
