@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wmcscraper.extraction import extract_article
-from wmcscraper.fields.blocks import scan
 from wmcscraper.page import Page
 
 TEXT = "The mill of Arden Copper runs again after a winter of repairs, and the first trucks go. "
@@ -11,7 +10,7 @@ TEXT = "The mill of Arden Copper runs again after a winter of repairs, and the f
 
 def test_a_blank_class_is_no_class():
     page = Page(f'<div class="  "><p class="&#9;">{TEXT}</p></div>', "https://a.example/x")
-    nodes, _ = scan(page.root)
+    nodes, _ = page.layout
     assert {node.make[1] for node in nodes} == {""}
 
 
