@@ -68,3 +68,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with serve(SITE) as site:
         done = crawl("wmc_news", f"{site.base_url}/", database)
         yield Crawled(site.base_url, database, done.stderr, done.returncode, site)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where a crawl of a test may write."""
+    return tmp_path / "news.db"
