@@ -277,3 +277,34 @@ PAGES = [
 def test_page(case: dict[str, Any]) -> None:
     found = sorted(rows(events(case["html"], case["published"])), key=str)
     assert found == sorted((tuple(event) for event in case["events"]), key=str)
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        "<div><h4>Calendar</h4><p>February 2026</p><table><tr><td>1</td><td>2</td></tr></table>",
+        "<div><h4>Archives</h4><ul><li><a href='/2025/05/'>May 2025</a></li></ul>",
+        "<div><b>Our schedule</b><br>June 2027</div>",
+    ],
+)
+def test_the_heading_of_a_widget_is_no_event(widget):
+    assert events(f"<html><body><h1>Mill of Arden runs on</h1>{widget}</body></html>") == []
+
+
+def test_an_acronym_and_its_kind_around_a_year_are_one_name():
+    line = "March 7-10, 2027 – KRAM 2027 Convention, Toronto, Canada. Halls one to four."
+    found = events(f"<html><body><h1>Events</h1><ul><li>{line}</li></ul></body></html>")
+    assert [(e.start_date, e.end_date, e.city, e.country) for e in found] == [
+        ("2027-03-07", "2027-03-10", "Toronto", "Canada")
+    ]
+
+
+def test_a_sentence_about_an_event_does_not_part_it_from_its_place():
+    page = (
+        "<TABLE><TR><TD><B>Andean Copper Forum</B><BR>The largest copper conference of the south."
+        "</TD><TD>8-10 September 2026</TD><TD>Lima, Peru</TD></TR></TABLE>"
+    )
+    found = events(f"<html><body><h1>Events</h1>{page}</body></html>")
+    assert rows(found) == [
+        ("Andean Copper Forum", None, "2026-09-08", "2026-09-10", "Lima", "Peru")
+    ]

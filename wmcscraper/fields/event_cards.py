@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from wmcscraper.fields.event_lines import Reading, label_of
+from wmcscraper.fields.event_lines import Reading, is_widget, label_of
 from wmcscraper.fields.event_lists import Lines
 from wmcscraper.items import Event
 from wmcscraper.page import Page
@@ -226,6 +226,8 @@ def _is_title(lines: Lines, at: int) -> bool:
         return False
     if not 4 <= len(text) <= _LONGEST_TITLE or text[-1] in ".…!?:" or lines.sections[at] == "news":
         return False
+    if is_widget(text):
+        return False
     place = lines.place(at) if reading.label != "name" else None
     if place and place.country:
         return False
@@ -350,6 +352,8 @@ def _where(lines: Lines, card: _Card) -> tuple[str | None, str | None]:
     city = country = None
     for i in order:
         reading = lines.readings[i]
+        if i == card.name_line and not reading.name:
+            continue  # the title of a card is not its city
         place = lines.place(i)
         if place is None or (reading.label not in {None, "place", "date"}):
             continue

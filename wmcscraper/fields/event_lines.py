@@ -16,7 +16,7 @@ from wmcscraper.text.event_words import any_of, phrases, words
 from wmcscraper.text.ordinals import ordinal
 from wmcscraper.text.places import MASK, Place, find_places, is_venue, read_place
 
-__all__ = ["Reading", "label_of", "place_of", "read_line", "section_of"]
+__all__ = ["Reading", "is_widget", "label_of", "place_of", "read_line", "section_of"]
 
 _LONGEST_NAME = 140
 _LONGEST_LINE = 160
@@ -247,3 +247,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SECTION_WORDS = frozenset(
     _WORD.findall(phrase)[0] for k in ("news", "events") for phrase in words("sections", k)
 )
+
+
+def is_widget(text: str) -> bool:
+    """Is it the heading of a part of the page, as 'Calendar', 'Archives', 'Our schedule' are?"""
+    found = [t.low for t in tokens(text) if t.kind in {"word", "abbr"}]
+    plain = words("sections") | words("widgets") | words("fillers") | words("determiners")
+    return bool(found) and all(low in plain or low.removesuffix("s") in plain for low in found)

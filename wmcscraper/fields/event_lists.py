@@ -14,6 +14,7 @@ from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_dates import cut_to_day, publication_day
 from wmcscraper.text.event_names import may_name_each
+from wmcscraper.text.event_words import words
 from wmcscraper.text.places import Place
 
 __all__ = ["Lines", "read_lines"]
@@ -22,6 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SHORT = 60
 _LONGEST_YEAR_HEADING = 24
 _MOST_TIMES = 400
+_BELOW = 4  # lines between a name and what is told of it
 _REACH = 24  # lines around a name that may be of its card, or of the list that it stands in
 
 
@@ -80,12 +82,28 @@ def read_lines(page: Page, published: str | None) -> Lines:
             reading = read_line(text, hint=hints[i], label=announced, year=years[i], day=day)
         if i in stamps and reading.date is None and not reading.name and len(text) < _SHORT:
             reading.date = stamps[i]
+        if reading.name and not reading.own and _describes(lines, i, reading):
+            reading.name = None
         lines.readings.append(reading)
         if reading.name and not reading.own:
             lines.names.append(i)
         elif reading.date:
             lines.dates.append(i)
     return lines
+
+
+def _describes(lines: Lines, at: int, reading: Reading) -> bool:
+    """Is the line a sentence below a name, as 'The largest conference on copper.' is, no name?"""
+    line = lines.layout.lines[at]
+    before = lines.names[-1] if lines.names else None
+    if line.heading or before is None or at - before > _BELOW:
+        return False
+    if lines.layout.lines[before].text.endswith("."):
+        return False  # every name of the list ends so
+    first = line.text.partition(" ")[0].lower()
+    if not line.text.endswith(".") or first not in words("determiners"):
+        return False
+    return not any(lines.layout.lines[i].heading for i in range(before + 1, at))
 
 
 def _sections(page: Page, layout: Layout) -> tuple[list[str | None], list[int | None]]:

@@ -104,7 +104,22 @@ def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:
     found += _acronyms(text, toks, found)
     found += _attended(text, toks, index, found)
     found.sort(key=lambda m: m.start)
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Mention]) -> list[Mention]:
+    """'PDAC 2027 Convention' is one name, though the year parts the acronym from its kind."""
+    out: list[Mention] = []
+    for mention in found:
+        last = out[-1] if out else None
+        if last and last.acronym and last.start <= mention.start < last.end < mention.end:
+            name = f"{last.name} {mention.name}"
+            edition = last.edition or mention.edition
+            year = last.year or mention.year
+            out[-1] = Mention(last.start, mention.end, name, edition, year, True)
+        else:
+            out.append(mention)
+    return out
 
 
 def _attended(
