@@ -34,9 +34,6 @@ from wmcscraper.store import reader_for, writer_for
 
 __all__ = ["SiteSpider"]
 
-# The usual places, asked when robots.txt names no sitemap and the start page no feed.
-SITEMAP_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
-FEED_PLACES = ("/feed/",)
 # What a URL is that a run found and did not come to read: the next run must know.
 LIST_KINDS = {"parse_sitemap": "sitemap", "parse_feed": "feed"}
 
@@ -141,7 +138,7 @@ class SiteSpider(scrapy.Spider):
 
     def _sitemaps(self, base: str, named: Sequence[str] = ()) -> Iterator[Request | None]:
         """The sitemaps that robots.txt names, else the usual places."""
-        for place in named or SITEMAP_PLACES:
+        for place in named or sitemaps.USUAL_PLACES:
             yield self._ask(
                 urljoin(base, place),
                 callback=self.parse_sitemap,
@@ -206,7 +203,7 @@ class SiteSpider(scrapy.Spider):
         root = wordpress.api_root(page) or wordpress.api_root_of_header(
             header(response, "Link") or "", response.url
         )
-        for url in found or [urljoin(page.url, place) for place in FEED_PLACES]:
+        for url in found or [urljoin(page.url, place) for place in feeds.USUAL_PLACES]:
             yield self._ask(
                 url, callback=self.parse_feed, listing=bool(found), priority=PRIORITY_FEED
             )

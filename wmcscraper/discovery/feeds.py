@@ -16,7 +16,10 @@ from wmcscraper.discovery.markup import elements, gunzip, local_name
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["MAX_ENTRIES", "Feed", "FeedEntry", "feed_urls", "parse"]
+__all__ = ["MAX_ENTRIES", "USUAL_PLACES", "Feed", "FeedEntry", "feed_urls", "parse"]
+
+USUAL_PLACES = ("/feed/",)
+"""Where to look if the start page names no feed."""
 
 MAX_ENTRIES = 5_000
 """Entries of one feed that are read at most."""

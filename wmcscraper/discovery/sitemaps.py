@@ -10,7 +10,10 @@ from wmcscraper.discovery import feeds
 from wmcscraper.discovery.markup import MAX_BYTES, elements, gunzip, local_name
 from wmcscraper.text.clean import clean
 
-__all__ = ["MAX_ENTRIES", "Entry", "Sitemap", "parse"]
+__all__ = ["MAX_ENTRIES", "USUAL_PLACES", "Entry", "Sitemap", "parse"]
+
+USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+"""Where to look if robots.txt names no sitemap."""
 
 MAX_ENTRIES = 50_000
 """URLs that one sitemap may hold; the sitemap protocol's own bound."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -87,7 +88,7 @@ class Document:
     encoding: str = "utf-8"
 
 
-class Theme:
+class Theme(ABC):
     """A markup: ``documents`` gives every page by path (with its query where that matters)."""
 
     encoding: ClassVar[str] = "utf-8"
@@ -114,9 +115,9 @@ class Theme:
         """The path of a story."""
         return f"/{story.slug}/"
 
+    @abstractmethod
     def second(self, story: Story) -> str:
         """Another path of the same story."""
-        raise NotImplementedError
 
     def paths(self, story: Story) -> list[str]:
         """Every path at which the story may be stored."""
@@ -126,9 +127,9 @@ class Theme:
         """What the page says under a picture, without its credit."""
         return picture.caption
 
+    @abstractmethod
     def documents(self) -> dict[str, Document]:
         """Every page that can be asked for now, by path or path?query."""
-        raise NotImplementedError
 
     def offered(self, story: Story) -> list[Story]:
         """The stories that a story's page offers."""
