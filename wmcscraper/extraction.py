@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wmcscraper import kind
+from wmcscraper.collector import collector_paused
 from wmcscraper.fields import (
     authors,
     body,
@@ -50,8 +51,9 @@ def extract(
     is when the page was: what its 'two hours ago' is counted from.
     Quotes, figures, images and links are read only where the page is an article.
     """
-    article, verdict, text = _article(page, hints, fetched)
-    stated = events.extract(page, text, article.date)
+    with collector_paused():
+        article, verdict, text = _article(page, hints, fetched)
+        stated = events.extract(page, text, article.date)
     for event in stated:
         event.source_url = article.url
         event.in_article = verdict.kind == "article" and (event.description or "\0") in article.body
@@ -116,9 +118,11 @@ def extract_article(html: str | bytes, url: str) -> Article:
     ``html`` is the document as it came (bytes) or decoded (str), ``url`` its absolute address.
     Never raises on bad HTML: a field that can't be found is None or empty.
     """
-    return _article(Page(html, url), None, always=True)[0]
+    with collector_paused():
+        return _article(Page(html, url), None, always=True)[0]
 
 
 def extract_events(html: str | bytes, url: str) -> list[Event]:
     """The events that a page states: in boxes, lists, tables, structured data and running text."""
-    return extract(Page(html, url)).events
+    with collector_paused():
+        return extract(Page(html, url)).events
