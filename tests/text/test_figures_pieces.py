@@ -4,6 +4,7 @@ below; and properties that hold for any text."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +134,49 @@ def test_every_unit_converts_to_si_and_back(symbol: str) -> None:
     assert seven is not None
     assert (seven - zero) / (one - zero) == pytest.approx(7.0)
     assert si_unit(symbol)
+
+
+# What some of the project's units are called in Pint, whose factors are those of the standards.
+IN_PINT = {
+    "t": "metric_ton", "st": "short_ton", "lt": "long_ton", "oz": "troy_ounce",
+    "koz": "kilotroy_ounce", "Mlb": "megapound", "ct": "carat", "100t": "hectometric_ton",
+    "mi": "mile", "nmi": "nautical_mile", "ha": "hectare",
+    "ft2": "foot**2", "mi2": "mile**2", "yd3": "yard**3", "mm3": "millimeter**3",
+    "gal": "gallon", "bbl": "oil_bbl", "cup": "cup", "tbsp": "tablespoon", "ML": "megaliter",
+    "MVA": "megavolt*ampere", "hp": "horsepower", "GWh": "gigawatt_hour", "kcal": "kilocalorie",
+    "keV": "kiloelectron_volt", "MMBtu": "megaBtu", "year": "year", "month": "month",
+    "week": "week", "°C": "degC", "K": "kelvin", "°F": "degF", "°": "degree", "psi": "psi",
+    "atm": "atm", "mbar": "millibar", "kn": "knot", "pCi": "picocurie", "mM": "millimolar",
+    "MB": "megabyte", "ppm": "ppm", "km3": "kilometer**3", "uSv": "microsievert",
+    "Mohm": "megaohm",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def registry() -> Any:
+    pint = pytest.importorskip("pint")
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@pytest.mark.parametrize(("symbol", "name"), IN_PINT.items())
+def test_factors_are_those_of_pint(registry: Any, symbol: str, name: str) -> None:
+    unit = si_unit(symbol)
+    assert unit
+    target = "dimensionless" if unit == "1" else re.sub(r"(?<=m)([23])", r"**\1", unit)
+    for value in (0.0, 1.0, 12.5):
+        theirs = registry.Quantity(value, name).to(target).magnitude
+        assert to_si(value, symbol) == pytest.approx(theirs, rel=1e-12)
+
+
+def test_an_acre_is_a_part_of_the_square_mile() -> None:
+    assert to_si(640.0, "ac") == to_si(1.0, "mi2")  # Pint's acre is the one of old surveys
+
+
+def test_a_turn_a_minute_is_a_sixtieth_hertz() -> None:
+    assert to_si(90.0, "rpm") == pytest.approx(1.5)
+
+
+def test_prefixes_round_nothing() -> None:
+    assert to_si(1.0, "kg") == 1.0
+    assert to_si(1.0, "mL") == 1e-6
+    assert to_si(1.0, "ng") == 1e-12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,9 +37,10 @@ class UnitMatch(NamedTuple):
 
 class _Unit(NamedTuple):
     kind: str
-    pint: str
     si: str
-    times: float = 1.0
+    factor: Decimal
+    """How many SI units it is; as a decimal, so that prefixes and powers round nothing."""
+    offset: float = 0.0
 
 
 def _abbreviation_pattern(forms: list[str]) -> re.Pattern[str]:
@@ -80,22 +82,23 @@ class _Units:
             "(" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])", re.IGNORECASE
         )
 
-    def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, str]) -> None:
+    def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, Any]) -> None:
         symbol = unit["symbol"]
-        times = float(unit.get("times", 1.0))
-        self.units.setdefault(symbol, _Unit(kind, unit["pint"], si, times))
+        factor = Decimal(repr(unit["factor"]))
+        self.units.setdefault(symbol, _Unit(kind, si, factor, unit.get("offset", 0.0)))
         for form in unit.get("abbr", ()):
             self.abbr[form] = symbol
         for word in unit.get("words", ()):
             self.words[_word_key(word)] = symbol
         for letter in unit.get("prefixes", ""):
             prefixed = {"µ": "u"}.get(letter, letter) + symbol
-            self.units.setdefault(prefixed, _Unit(kind, prefixes[letter] + unit["pint"], si))
+            prefix = prefixes[letter]
+            self.units.setdefault(prefixed, _Unit(kind, si, factor.scaleb(prefix["power"])))
             for sign in "µμu" if letter == "µ" else letter:
                 self.abbr.setdefault(sign + symbol, prefixed)
             for word in unit.get("words", ()):
                 if " " not in word:  # 'mega' joins 'watt-hour', not 'metric ton'
-                    self.words.setdefault(_word_key(prefixes[letter] + word), prefixed)
+                    self.words.setdefault(_word_key(prefix["name"] + word), prefixed)
 
     def _add_powers(self) -> None:
         for symbol, unit in list(self.units.items()):
@@ -104,7 +107,7 @@ class _Units:
             for sign, power in _EXPONENTS.items():
                 powered = symbol + power
                 kind = _POWER_KINDS[power]
-                self.units.setdefault(powered, _Unit(kind, f"({unit.pint})**{power}", f"m{power}"))
+                self.units.setdefault(powered, _Unit(kind, f"m{power}", unit.factor ** int(power)))
                 for form in (symbol + sign, f"{symbol}^{sign}", f"{symbol}**{sign}"):
                     self.abbr.setdefault(form, powered)
             self.words.setdefault(f"{symbol} squared", symbol + "2")
@@ -236,28 +239,10 @@ def kind_of(symbol: str) -> str:
     return "rate" if first == "count" else first
 
 
-@cache
-def _registry() -> Any:
-    # Pint takes half a second to load, which only a caller that wants SI values should pay.
-    import pint
-
-    return pint.UnitRegistry(cache_folder=None)
-
-
-@cache
 def _si_atom(symbol: str) -> tuple[float, float, str] | None:
     """Factor, offset and SI unit of a unit that is not composite."""
     unit = _units().units.get(symbol)
-    if unit is None:
-        return None
-    registry = _registry()
-    if unit.si == "1":
-        target: Any = "dimensionless"
-    else:
-        target = re.sub(r"(?<=m)([23])", r"**\1", unit.si)
-    zero = registry.Quantity(0, unit.pint).to(target).magnitude if unit.kind == "temperature" else 0
-    one = registry.Quantity(1, unit.pint).to(target).magnitude
-    return (float(one) - float(zero)) * unit.times, float(zero), unit.si
+    return (float(unit.factor), unit.offset, unit.si) if unit else None
 
 
 @cache
