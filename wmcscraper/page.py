@@ -24,17 +24,18 @@ __all__ = ["Page"]
 
 # A numeric reference to a control character is none of the text either: '&#1;', '&#x0b;', '&#0'.
 # 128 to 159 stay: a browser, and the parser, reads them as Windows-1252 (&#150; is a dash).
+# It is looked for in the bytes, as are the characters below: a look at the text costs much more.
 _CONTROL_REFERENCE = re.compile(
-    "&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01]|127)(?:;|(?![0-9;]))"
-    "|[xX]0*(?:[0-8bB]|[cCeEfF]|1[0-9a-fA-F]|7[fF])(?:;|(?![0-9a-fA-F;])))"
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?:;|(?![0-9;]))"
+    rb"|[xX]0*(?:[0-8bB]|[cCeEfF]|1[0-9a-fA-F]|7[fF])(?:;|(?![0-9a-fA-F;])))"
 )
-# The characters that strip_control removes, as UTF-8: a look at the bytes costs a tenth of a look
-# at the text, and hardly any page has one. Each begins with one byte, which a search finds fast.
+# The characters that strip_control removes, as UTF-8. Hardly any page has one, so each is looked
+# for by its first byte, which costs next to nothing.
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _RARE_CONTROLS = (
-    re.compile(b"\xc2[\x80-\x84\x86-\x9f]"),
-    re.compile(b"\xef\xbf[\xbe\xbf]"),
-    re.compile(b"\xed[\xa0-\xbf]"),
+    (b"\xc2", re.compile(b"\xc2[\x80-\x84\x86-\x9f]")),
+    (b"\xef", re.compile(b"\xef\xbf[\xbe\xbf]")),
+    (b"\xed", re.compile(b"\xed[\xa0-\xbf]")),
 )
 # The parser drops what follows an early end of the document, which browsers show. Without these
 # tags the document ends where it ends. A longer rest than '</body></html>' calls for it.
@@ -65,9 +66,10 @@ class Page:
     def __init__(self, html: str | bytes, url: str, *, content_type: str | None = None) -> None:
         if isinstance(html, bytes):
             html = decode(html, content_type)
-        if "&#" in html:
-            html = _CONTROL_REFERENCE.sub("", html)
         raw = html.encode("utf-8", "surrogatepass")
+        if _CONTROL_REFERENCE.search(raw):
+            raw = _CONTROL_REFERENCE.sub(b"", raw)
+            html = raw.decode("utf-8", "surrogatepass")
         if _has_control(raw):
             html = strip_control(html)
             raw = html.encode("utf-8")
@@ -142,9 +144,9 @@ class Page:
 
 def _has_control(raw: bytes) -> bool:
     """Whether UTF-8 text holds a character that strip_control removes."""
-    if len(raw.translate(None, _CONTROL_BYTES)) < len(raw):
+    if any(map(raw.__contains__, _CONTROL_BYTES)):
         return True
-    return not raw.isascii() and any(rare.search(raw) for rare in _RARE_CONTROLS)
+    return any(first in raw and rare.search(raw) for first, rare in _RARE_CONTROLS)
 
 
 def _parse(raw: bytes) -> Any:
@@ -153,7 +155,11 @@ def _parse(raw: bytes) -> Any:
     if 0 <= end < len(raw) - _USUAL_END:
         raw = _END.sub(b"", raw)
     parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     root = etree.fromstring(raw.strip() or b"<html/>", parser)
     return root if root is not None else etree.fromstring(b"<html/>", parser)
