@@ -48,6 +48,12 @@ WMC_SITEMAP_MAXSIZE = 52_428_800
 """Most bytes of a sitemap, decompressed: the limit that sitemaps.org sets."""
 WMC_CRAWL_DELAY_MAX = 30.0
 """Longest Crawl-delay of a robots.txt that is kept, in seconds."""
+WMC_TIME_BUDGET = ""
+"""Longest time that a run may take (seconds, 90m, 2h), -a time_budget=… for one run; empty: no end.
+A run that it stops has done its job, and the next one goes on from there."""
+WMC_MIN_FREE_MB = 200
+"""Megabytes that must be free on the disk of the database (and the archive) for a run to begin and
+go on. A disk that is full in the middle of a transaction helps nobody."""
 WMC_PRIVATE_HOSTS: list[str] = []
 """Host names that may resolve to private addresses, for crawling a site of one's own network."""
 
@@ -64,6 +70,12 @@ WMC_BATCH_SIZE = 100
 WMC_BATCH_SECONDS = 5.0
 """Longest time in seconds that an item waits for its transaction."""
 
+# ---- logs in a file (--logfile)
+WMC_LOG_MAX_MB = 10
+"""A log file larger than that is put aside before a run begins; 0 leaves it to logrotate."""
+WMC_LOG_KEEP = 9
+"""Old log files that stay."""
+
 TWISTED_DNS_RESOLVER = "wmcscraper.discovery.resolver.PublicResolver"
 DOWNLOADER_MIDDLEWARES = {
     "wmcscraper.discovery.wall.ScopeMiddleware": 40,
@@ -73,6 +85,8 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "wmcscraper.discovery.politeness.CrawlDelay": 100,
     "wmcscraper.extensions.run.RunRecorder": 100,
+    "wmcscraper.extensions.budget.TimeBudget": 200,
+    "wmcscraper.extensions.room.DiskRoom": 200,
     "wmcscraper.extensions.progress.Progress": 500,
     # Both open a local port that runs code.
     "scrapy.extensions.telnet.TelnetConsole": None,

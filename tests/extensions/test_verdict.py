@@ -62,6 +62,11 @@ READ = {names.ASKED: 50, names.PAGES: 40, "response_received_count": 45}
         ({**READ, names.ARTICLES: 20}, "shutdown", ExitStatus.INTERRUPTED),
         ({**READ, names.ARTICLES: 20}, "database_error", ExitStatus.DATABASE),
         ({**READ, names.ARTICLES: 20}, "memusage_exceeded", ExitStatus.CRASHED),
+        ({**READ, names.ARTICLES: 20}, "disk_full", ExitStatus.DATABASE),
+        ({**READ, names.ARTICLES: 20}, "time_budget", ExitStatus.OK),
+        ({**READ}, "time_budget", ExitStatus.NOTHING_EXTRACTED),
+        ({names.ASKED: 9}, "time_budget", ExitStatus.NOTHING_EXTRACTED),
+        ({names.ASKED: 9, names.FAILED + "timed out": 1}, "time_budget", ExitStatus.UNREACHABLE),
         ({**READ, names.ARTICLES: 20}, "closespider_errorcount", ExitStatus.TOO_MANY_ERRORS),
         (
             {names.ASKED: 1, names.SKIPPED + "leaves the site": 1, "response_received_count": 3},

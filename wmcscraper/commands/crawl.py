@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from scrapy import Spider
 from scrapy.commands import crawl
@@ -12,9 +13,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from wmcscraper.discovery.arguments import ArgumentError
+from wmcscraper.discovery.scope import Scope
+from wmcscraper.extensions.room import places_written
 from wmcscraper.extensions.run import RunRecorder
 from wmcscraper.extensions.verdict import ExitStatus
 from wmcscraper.logs import tell_expected_failures_in_one_line
+from wmcscraper.ops.disk import MEGABYTE, lacks_room
+from wmcscraper.ops.durations import seconds_of
+from wmcscraper.ops.lock import OverlapError, RunLock, lock_path
+from wmcscraper.ops.logfiles import rotate
 from wmcscraper.store import DatabaseError, database_path, prepare
 
 __all__ = ["Command"]
@@ -28,6 +35,8 @@ class Command(crawl.Command):
     """Checks arguments and database before the run, and judges the run after it."""
 
     _crawler: Crawler
+    _lock: RunLock
+    """Held to the end of the process."""
 
     def short_desc(self) -> str:
         return "Crawl a site into the database (spiders: wmc_news, wmc_events, news)"
@@ -35,11 +44,26 @@ class Command(crawl.Command):
     def long_desc(self) -> str:
         return (
             "Crawl a site into the database. Spider arguments: -a base_url=URL (wmc spiders) or "
-            "-a url=URL (news), -a since=2025-01-31, -a max_pages=100, -a refresh=all|recent|none. "
-            "Settings: -s DATABASE=data/news.db. Exit status: "
+            "-a url=URL (news), -a since=2025-01-31, -a max_pages=100, -a refresh=all|recent|none, "
+            "-a time_budget=2h. Settings: -s DATABASE=data/news.db. Exit status: "
             + "; ".join(line.strip().replace("  ", " ") for line in _STATUSES.splitlines())
             + "."
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        path = self.settings.get("LOG_FILE")
+        if not path:
+            return
+        largest = self.settings.getfloat("WMC_LOG_MAX_MB") * MEGABYTE
+        try:
+            rotate(Path(path), int(largest), self.settings.getint("WMC_LOG_KEEP"))
+            with Path(path).open("a"):
+                pass
+        except OSError as error:
+            line = f"the log {path} can't be written ({error.strerror}); name another file"
+            raise UsageError(line, print_help=False) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) == 1:
@@ -68,18 +92,45 @@ class Command(crawl.Command):
             known = ", ".join(self.crawler_process.spider_loader.list())
             raise UsageError(f"no spider is called {name!r}; there are {known}") from None
         check = getattr(spider, "read_arguments", None)
+        arguments = None
         if check is not None:
             try:
-                check(given)
+                arguments = check(given)
             except ArgumentError as error:
                 raise UsageError(str(error)) from None
         assert self.settings is not None
         try:
-            prepare(database_path(self.settings))
+            seconds_of(self.settings.get("WMC_TIME_BUDGET"))
+        except ValueError as error:
+            raise UsageError(f"WMC_TIME_BUDGET={error}", print_help=False) from None
+        least = self.settings.getfloat("WMC_MIN_FREE_MB")
+        if line := lacks_room(places_written(self.settings), least):
+            _refuse(line, ExitStatus.DATABASE)
+        database = database_path(self.settings)
+        try:
+            prepare(database)
         except DatabaseError as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)
-            sys.exit(ExitStatus.DATABASE)
+            _refuse(str(error), ExitStatus.DATABASE)
+        if arguments is not None:
+            self._take_lock(database, name, Scope(arguments.start_url).site)
+
+    def _take_lock(self, database: Path, spider: str, site: str) -> None:
+        self._lock = RunLock(lock_path(database, spider, site))
+        try:
+            self._lock.acquire()
+        except OverlapError as other:
+            _refuse(
+                f"{spider} runs on {site} already ({other}); this run ends at once",
+                ExitStatus.OVERLAP,
+            )
+        except OSError as error:
+            _refuse(f"{self._lock.path} can't be made ({error.strerror})", ExitStatus.DATABASE)
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         self._crawler = super()._create_crawler(spidercls)
         return self._crawler
+
+
+def _refuse(line: str, status: ExitStatus) -> NoReturn:
+    print(f"scrapy crawl: {line}", file=sys.stderr)
+    sys.exit(status)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wmcscraper.discovery.frontier import Refresh
 from wmcscraper.discovery.scope import Scope
+from wmcscraper.ops.durations import seconds_of
 
 __all__ = ["ArgumentError", "Arguments"]
 
@@ -29,13 +30,15 @@ class Arguments:
     """Most pages to ask for; None takes the setting WMC_MAX_PAGES."""
     refresh: Refresh = Refresh.RECENT
     """Which known pages are asked for again."""
+    time_budget: float | None = None
+    """Seconds that the run may take; None takes the setting WMC_TIME_BUDGET."""
 
     @classmethod
     def parse(
         cls, given: Mapping[str, object], *, url_name: str, default_url: str | None
     ) -> Arguments:
         """Read ``given``; raises ArgumentError. ``url_name`` is how the spider calls its URL."""
-        names = (url_name, "since", "max_pages", "refresh")
+        names = (url_name, "since", "max_pages", "refresh", "time_budget")
         for name in given:
             if name not in names:
                 raise ArgumentError(f"unknown argument -a {name}=; known are {', '.join(names)}")
@@ -47,6 +50,7 @@ class Arguments:
             since=_day(given.get("since")),
             max_pages=_count(given.get("max_pages")),
             refresh=_refresh(given.get("refresh")),
+            time_budget=_seconds(given.get("time_budget")),
         )
 
 
@@ -90,3 +94,12 @@ def _refresh(value: object) -> Refresh:
     except ValueError:
         known = "|".join(Refresh)
         raise ArgumentError(f"-a refresh={value} is unknown; give {known}") from None
+
+
+def _seconds(value: object) -> float | None:
+    if value is None:
+        return None
+    try:
+        return seconds_of(value)
+    except ValueError as error:
+        raise ArgumentError(f"-a time_budget={error}") from None

@@ -17,7 +17,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from wmcscraper.discovery.wall import OutOfScope
 from wmcscraper.stats import FAILED, SKIPPED
 
-__all__ = ["GONE", "explain"]
+__all__ = ["GONE", "RunEnded", "explain"]
+
+
+class RunEnded(IgnoreRequest):
+    """The run had to end before it could ask for this page."""
+
 
 GONE = frozenset({404, 410})
 """Statuses that say that a page is no more."""
@@ -26,6 +31,7 @@ _TROUBLE = frozenset({401, 403, 407, 408, 425, 429})
 
 # Exception, whose fault, the reason's name, and the status that the server had answered with.
 _EXCEPTIONS: tuple[tuple[type[BaseException], str, str, int | None], ...] = (
+    (RunEnded, SKIPPED, "the run ended first", None),
     (OutOfScope, SKIPPED, "leaves the site", 302),
     (DownloadCancelledError, SKIPPED, "too large", 200),
     (CannotResolveHostError, FAILED, "name not resolved", None),

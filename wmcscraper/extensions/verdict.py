@@ -32,6 +32,8 @@ class ExitStatus(IntEnum):
     """The database could not be opened or written."""
     INTERRUPTED = 8
     """A signal ended the run; what was found until then is stored."""
+    OVERLAP = 10
+    """Another run of this spider on this site and database is still going."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def judge(
 
     if reason == "database_error":
         return Verdict(ExitStatus.DATABASE, "the database could not be written; see the log")
+    if reason == "disk_full":
+        return Verdict(
+            ExitStatus.DATABASE,
+            "the disk is nearly full (WMC_MIN_FREE_MB); make room, the next run goes on from here",
+        )
     if reason == "memusage_exceeded":
         return Verdict(
             ExitStatus.CRASHED, "more memory than MEMUSAGE_LIMIT_MB allows; run it again"
@@ -88,6 +95,11 @@ def judge(
                 ExitStatus.UNREACHABLE,
                 "the start page leads to another site, which the log names; crawl that one",
             )
+        if reason == "time_budget" and not failed:
+            return Verdict(
+                ExitStatus.NOTHING_EXTRACTED,
+                "the time budget was spent before a page was read; give the run more time",
+            )
         if answered <= robots or failed:
             why = ", ".join(names.by_reason(stats, names.FAILED)) or "no answer"
             return Verdict(ExitStatus.UNREACHABLE, f"the site gave no page ({why})")
@@ -109,4 +121,6 @@ def judge(
             f"the site answered, but none of its {count(names.PAGES)} pages gave {expects}; "
             f"see 'rejected' for the reasons",
         )
+    if reason == "time_budget":
+        return Verdict(ExitStatus.OK, "stopped by its time budget; the next run goes on from here")
     return Verdict(ExitStatus.OK, "done")

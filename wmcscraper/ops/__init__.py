@@ -1,0 +1,1 @@
+"""What keeps unattended runs going for years: locks, time budgets, logs, disk space, schedules."""
