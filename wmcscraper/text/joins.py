@@ -176,7 +176,7 @@ def _make_range(text: str, first: Mention, second: Mention) -> None:
         top = to_si(1.0, first.unit)
         bottom = to_si(1.0, second.unit)
         if top and bottom and not second.unit.startswith(first.unit + "/"):
-            low *= top / bottom
+            low = float(f"{low * top / bottom:.15g}")  # 27 keV are 0.027 MeV
     first.value, first.value_max = min(low, high), max(low, high)
     first.unit = unit
     first.kind = kind_of(unit) if unit else first.kind

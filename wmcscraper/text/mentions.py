@@ -43,14 +43,22 @@ class Mention:
 _RAND_DIGITS = 3
 
 _SIGNS = "".join(table("numbers")["signs"])
-_NUMBER_WORDS = "|".join(
-    f"[{w[0].upper()}{w[0]}]{w[1:]}"
-    for name in ("small", "tens")
-    for w in sorted(table("numbers")[name], key=len, reverse=True)
-)
+
+
+def _by_first_letter(words: list[str]) -> str:
+    """Alternatives that are told apart by their first letter, in either case."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        ends.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"[{c.upper()}{c}](?:{'|'.join(rest)})" for c, rest in ends.items())
+
+
+_WORDS = [*table("numbers")["small"], *table("numbers")["tens"], "half", "quarter"]
+_FIRST = "".join({word[0] for word in [*_WORDS, "a"]})
+# Tried at each letter of a text: most fail at the look for a word's first letter.
 _CANDIDATE = re.compile(
-    rf"\d|[{_SIGNS}]|\b(?:{_NUMBER_WORDS}|"
-    r"[Hh]alf|[Qq]uarter|an? (?:third|quarter|fifth|sixth|tenth|half|hundred|dozen|thousand|"
+    rf"[\d{_SIGNS}]|\b(?=[{_FIRST}{_FIRST.upper()}])(?:{_by_first_letter(_WORDS)}|"
+    r"an? (?:third|quarter|fifth|sixth|tenth|half|hundred|dozen|thousand|"
     r"million|billion)|A (?:third|quarter|fifth|dozen|hundred|thousand|million|billion))\b"
 )
 # The rest of a code, name or serial number that begins with or goes on after digits.

@@ -29,11 +29,13 @@ _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-012345678
 _FRACTION = re.compile(r" ?(\d{1,2})[/⁄](\d{1,3})(?![\d/⁄])")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-)\s?\d+(?:\.\d+)?")
 
+# Digits with marks between them, and what such a chunk is if a comma, or a point, is decimal.
+_CHUNK = re.compile(r"[\d.,]{3,}")
 _EVIDENCE_COMMA = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+,\d{1,2}(?![\d,.]\d|\d))"
+    r"\d{1,3}(?:\.\d{3})+,\d|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+,\d{1,2}(?![\d,.]\d|\d)"
 )
 _EVIDENCE_POINT = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d|\d{1,3}(?:,\d{3}){2,}(?![\d,])|\d+\.\d{1,2}(?![\d,.]\d|\d))"
+    r"\d{1,3}(?:,\d{3})+\.\d|\d{1,3}(?:,\d{3}){2,}(?![\d,])|\d+\.\d{1,2}(?![\d,.]\d|\d)"
 )
 
 
@@ -52,14 +54,13 @@ class Number(NamedTuple):
 
 def decimal_comma(text: str, language: str | None) -> bool:
     """Whether '1.234' means one thousand in this text, by its own numbers, else its language."""
-    comma = sum(1 for _ in _EVIDENCE_COMMA.finditer(text)) if "," in text else 0
-    if not comma:
-        point = 0
-        if language and language[:2].lower() in table("numbers")["comma_languages"]:
-            point = sum(1 for _ in _EVIDENCE_POINT.finditer(text))
-            return not point
-        return False
-    return comma > sum(1 for _ in _EVIDENCE_POINT.finditer(text))
+    chunks = _CHUNK.findall(text)
+    comma = sum(1 for chunk in chunks if _EVIDENCE_COMMA.match(chunk)) if "," in text else 0
+    point = sum(1 for chunk in chunks if _EVIDENCE_POINT.match(chunk))
+    if comma:
+        return comma > point
+    by_language = (language or "")[:2].lower() in table("numbers")["comma_languages"]
+    return by_language and not point
 
 
 def _digits(written: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
@@ -85,21 +85,25 @@ def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> 
 
 
 def _add_words(items: list[Item], text: str, start: int, end: int) -> None:
-    tags = word_classes().tags
     for match in _WORD.finditer(text, start, max(start, end)):
-        word = match.group()
-        lower = word.lower()
-        first = word[0]
-        if first.isalpha():
-            tag = tags.get(lower, "N")
-        elif first.isdigit():
-            year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
-            tag = "Y" if year else "N"
-        else:
-            tag = "."
-        items.append(Item(tag, word, match.start(), match.end(), lower))
+        word = match[0]
+        tag, lower = _class_of(word)
+        items.append(Item(tag, word, *match.span(), lower))
 
 
+@lru_cache(maxsize=16384)
+def _class_of(word: str) -> tuple[str, str]:
+    """The tag that a word has by itself, and the word in lower case; texts repeat their words."""
+    lower = word.lower()
+    if word[0].isalpha():
+        return word_classes().tags.get(lower, "N"), lower
+    if word[0].isdigit():
+        return "Y" if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") else "N", lower
+    return ".", lower
+
+
+# Words with one of these endings may be another part of speech than the lists say.
+_TELLING_ENDS = frozenset({"ng", "ed", "ly", "er"})
 _AT_PREPOSITIONS = frozenset({"at", "for", "in", "between", "from", "to", "by"})
 
 
@@ -127,6 +131,9 @@ def _retag(items: list[Item]) -> list[Item]:
         lower = item.lower
         if i and items[i - 1].lower in classes.modals:
             item.tag = "V"
+        elif item.tag == "N" and lower[-2:] not in _TELLING_ENDS and lower not in classes.at_verbs:
+            if _between_phrases(before, after) and item.text[0].islower():
+                item.tag = "V"
         elif i + 1 < len(items) and items[i + 1].lower == "than" and lower.endswith("er"):
             item.tag = "A"
         elif _is_at_verb(items, i, before):
@@ -152,8 +159,7 @@ def _retag(items: list[Item]) -> list[Item]:
         elif (
             item.text[0].islower()
             and (
-                (before == "N" and after == "D")
-                or (before == "F" == after)
+                _between_phrases(before, after)
                 or (lower.endswith("ing") and before in ".C" and after in "FD")
             )
         ) or (lower.endswith("ed") and before in "NAV)" and after in "FDP" and "-" not in lower):
@@ -161,3 +167,8 @@ def _retag(items: list[Item]) -> list[Item]:
         elif lower.endswith("ly") and len(lower) > 4 and lower not in ("supply", "assembly"):
             item.tag = "A"
     return items
+
+
+def _between_phrases(before: str, after: str) -> bool:
+    """Whether what stands between these tags is a verb: 'miners eye the', '12 outnumber 9'."""
+    return (before == "N" and after == "D") or before == "F" == after
