@@ -11,7 +11,7 @@ from wmcscraper.items import Event
 from wmcscraper.series import days_between, may_have_moved, merge, same_event
 from wmcscraper.store.moments import keeps_date
 from wmcscraper.store.pages import article_id
-from wmcscraper.text.event_links import says_moved
+from wmcscraper.text.event_cues import says_moved
 
 __all__ = ["EventTable", "last_day", "status_on"]
 

@@ -52,12 +52,15 @@ def event_dates(
     past: bool | None,
     language: str | None = None,
     relative: bool = False,
+    today: dt.date | None = None,
 ) -> list[DateMention]:
     """The dates of a sentence, lone years included, in their order and cut to the day.
 
     A date without a year is the next one after ``published``, with ``past`` the last one before
-    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow'.
+    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow',
+    counted from ``today`` if given.
     """
+    text = _ranged(text)
     found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
     found = [_vague(text, m) for m in found]
     found = [m for m in found if m.precision != "year" or not _glued(text, m)]
@@ -65,9 +68,26 @@ def event_dates(
     if published:
         found += _yearless(text, toks, found, published=published, past=past, language=language)
         if relative:
-            found += relative_days(toks, found, published=published, past=past)
+            found += relative_days(toks, found, published=today or published, past=past)
         found.sort(key=lambda m: m.start)
     return found
+
+
+_BETWEEN = re.compile(
+    r"\b(?:(between)|entre)\s([^;:()]{1,34}?\d[^;:()]{0,24}?)\s(and|y|e|et)\s(?=[^;:()]{0,24}\d)",
+    re.IGNORECASE,
+)
+_TO = {"and": "to ", "et": "au"}
+
+
+def _ranged(text: str) -> str:
+    """The text with 'between 30 May and 2 June' as a range, at the same offsets."""
+
+    def to(found: re.Match[str]) -> str:
+        join = _TO.get(found[3].lower(), "a")
+        return f"{text[found.start() : found.start(3)]}{join}{text[found.end(3) : found.end()]}"
+
+    return _BETWEEN.sub(to, text) if "between" in text or "entre" in text else text
 
 
 _PAST_FORM = re.compile(r"[^\W\d_]{2,}(?:ed|aron|ieron|ó)")
@@ -86,6 +106,8 @@ def tells_of_past(text: str, toks: Sequence[Token]) -> bool | None:
         return False
     # 'A meeting on 12 August recommended …'; who 'announced' it tells nothing of its time
     plans = words("other") | words("weak_predicates") | words("hosts") | words("qualifiers")
+    if not words("irregular_past").isdisjoint(t.text for t in toks):
+        return None
     forms = (t for t in toks if _PAST_FORM.fullmatch(t.text) and t.text.islower())
     return None if any(t.low not in plans for t in forms) else False
 
@@ -94,7 +116,7 @@ def _vague(text: str, mention: DateMention) -> DateMention:
     """'mid-2026' and 'late 2026' with the word before the year."""
     if mention.precision != "year":
         return mention
-    lead = _YEAR_LEAD.search(text, max(0, mention.start - 16), mention.start)
+    lead = _YEAR_LEAD.search(text, max(0, mention.start - 36), mention.start)
     if not lead:
         return mention
     raw = text[lead.start() : mention.end]
@@ -154,7 +176,8 @@ def _yearless(
     for i, token in enumerate(toks):
         if token.kind not in {"word", "abbr"} or token.start < ends:
             continue
-        month = token.low.rpartition("-")  # 'mid-September'
+        low = token.low[:-2] if token.low.endswith(("'s", "’s")) else token.low
+        month = low.rpartition("-")  # 'mid-September'
         if months(month[2].rstrip(".")) is None or (
             month[0] and month[0] not in words("year_leads")
         ):
@@ -196,11 +219,21 @@ def _span(
             or (before.low in words("date_joins") and first > 1 and _is_day(toks[first - 2]))
         ):
             first -= 1
+        elif (
+            before.low in {"el", "the"}
+            and first > 2
+            and toks[first - 2].low in words("date_joins")
+            and _is_day(toks[first - 3])
+        ):
+            first -= 2  # 'el 19 y el 21 de agosto'
         else:
             break
     while last + 1 < len(toks) and last < i + 8:
         after = toks[last + 1]
         following = toks[last + 2] if last + 2 < len(toks) else None
+        if after.text == "." and following and _is_day(following) and is_month(toks[last].low):
+            last += 2  # 'Sept. 10'
+            continue
         if _is_day(after) and not (following and following.text in {"%", ":"}):
             last += 1
         elif (
@@ -210,6 +243,17 @@ def _span(
             and not (after.text == "," and first < i)
         ):
             last += 2
+        elif (
+            after.low in words("date_joins")
+            and last + 3 < len(toks)
+            and toks[last + 2].low in {"el", "the"}
+            and _is_day(toks[last + 3])
+        ):
+            last += 3
+        elif (skip := _weekday_between(toks, last + 1)) and (
+            _is_day(toks[last + skip]) or is_month(toks[last + skip].low)
+        ):
+            last += skip  # '1 December and Thursday, 3 December'
         elif after.kind == "word" and after.capital and is_month(after.low) and last > i:
             last += 1
         else:
@@ -224,6 +268,16 @@ def _span(
     elif toks[first].low in words("date_joins"):
         return None
     return first, last
+
+
+def _weekday_between(toks: Sequence[Token], i: int) -> int:
+    """How far the next part of a range is from before token ``i``, which joins it by a weekday."""
+    if toks[i].low not in words("date_joins") or i + 2 >= len(toks):
+        return 0
+    if toks[i + 1].low.rstrip(".") not in calendar().weekdays:
+        return 0
+    skip = 4 if toks[i + 2].text in {",", "the"} else 3
+    return skip if i + skip - 1 < len(toks) else 0
 
 
 def _resolve(
@@ -244,7 +298,8 @@ def _resolve(
 
 
 def _in_year(raw: str, start: int, year: int, language: str | None) -> DateMention | None:
-    read = find_dates(f"{raw} {year}", language=language)
+    said = raw[:-2] if raw.endswith(("'s", "’s")) else raw
+    read = find_dates(f"{said} {year}", language=language)
     if len(read) != 1 or read[0].precision not in {"day", "month"}:
         return None
     end = start + len(raw)

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_cues import (
+    after_end,
+    dates_else,
+    ends_range,
+    happens_on,
+    moves_to,
+    opens_it,
+    runs_until,
+    same_clause,
+    says_moved,
+)
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import is_relative
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import HEAD, any_of, heads, phrases, words
+from wmcscraper.text.event_words import HEAD, heads, phrases, words
 from wmcscraper.text.places import Place, is_venue
 
 __all__ = [
@@ -21,20 +31,13 @@ __all__ = [
     "leads_line",
     "link_date",
     "only_fillers",
-    "says_moved",
     "trails_line",
 ]
 
 _FAR = 220  # characters between a name and its date, or a predicate and its date
-_MARKS = frozenset(",()–—-:•|·/[]")
+_MARKS = frozenset(",;()–—-:•|·/[]")
 _QUOTES, _QUOTES_OPEN = frozenset('"“”„«»'), frozenset('"“„«')
 _START = 30  # characters that may stand before a date that leads a sentence
-_ENDS = re.compile(
-    r"\W*(?:(?:and|y|und|et)\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
-    r"runs?\s+(?:until|to|through)|until|through|termina|finaliza|hasta)\s+(?:on\s+|el\s+)?"
-    r"(?:\w+day,?\s+)?",
-    re.IGNORECASE,
-)
 _OPENER = re.compile(
     r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
     re.IGNORECASE,
@@ -55,31 +58,6 @@ class Sentence:
     toks: Sequence[Token]
     dates: Sequence[DateMention]
     places: Sequence[Place]
-
-
-@cache
-def _before_date() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?:{any_of(words('before_date'))})\s+"
-        rf"(?:(?:{any_of(words('predicates') | words('weak_predicates'))})\s+)?"
-        r"(?:(?:for|on|in|to|from|para|el|del|am|für)\s+)?(?:the\s+)?(?:\w+day,?\s+)?$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _moved_until() -> re.Pattern[str]:
-    """'postponed until': the date after it is the new one."""
-    return re.compile(
-        rf"(?<!\w)(?:{any_of(words('moves'))})\s+(?:until|till|hasta|até|bis|do|na)\s+"
-        r"(?:the\s+|el\s+|zum\s+)?(?:\w+day,?\s+)?$",
-        re.IGNORECASE,
-    )
-
-
-def says_moved(text: str) -> bool:
-    """Does the clause say that an event moved?"""
-    return phrases("moves").search(text) is not None
 
 
 def link_date(
@@ -118,7 +96,7 @@ def _until(sentence: Sentence, first: DateMention, limit: int) -> DateMention:
     for last in sentence.dates:
         if first.end <= last.start < limit and first.precision == last.precision == "day":
             between = sentence.text[first.end : last.start]
-            if _ENDS.fullmatch(between) and last.date > first.date and not first.end_date:
+            if ends_range(between) and last.date > first.date and not first.end_date:
                 raw = sentence.text[first.start : last.end]
                 return DateMention(first.start, last.end, first.date, last.date, "day", raw)
             break
@@ -133,12 +111,19 @@ def _belongs(
     local = text[cursor : date.start]
     if len(text[mention.end : date.start]) > _FAR:
         return False
-    if _before_date().search(local) and not _moved_until().search(local):
+    ended = after_end(text, mention.end)
+    if cursor == mention.end < ended and only_fillers(sentence, ended, date.start):
+        return phrases("deadlines").search(text, begin, mention.start) is None
+    if runs_until(local) and phrases("deadlines").search(text, begin, date.start) is None:
+        return True
+    if dates_else(local):
         return False
+    if moves_to(text[begin : date.start] if cursor == mention.end else local):
+        return True
     if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
-        opened = _OPENED.search(text, max(begin, mention.start - 20), mention.start)
-        return bool(opened or _STRONG_DAY.search(text[mention.end : date.start]))
+        opened = opens_it(text[max(begin, mention.start - 20) : mention.start])
+        return opened or happens_on(text[mention.end : date.start])
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):
         if re.fullmatch(r"\s*[:–—-]\s*", local) and phrases("deadlines").search(
             text, begin, mention.start
@@ -149,13 +134,18 @@ def _belongs(
             name = mention.name.lower()
             bare = mention.edition is None and " " not in name and name in heads("frequent")
             return not bare or phrases("predicates", "weak_predicates").search(local) is not None
-        return date.precision != "year" or _year_place(local)
+        if date.precision != "year":
+            return True
+        return _year_place(local) and not _is_treaty(text, mention, local)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])
     if strong is None:
         weak = _last(phrases("weak_predicates"), text[mention.end : date.start])
         if weak is None and _held(text, begin, mention) and len(local) < _NEAR_HELD:
             return other is None and _ON_A_DAY.search(local) is not None
+        if weak is None and cursor == mention.end and date.precision != "year":
+            of_it = phrases("deadlines").search(text, begin, mention.start) is None
+            return other is None and of_it and same_clause(local)
         if weak is None or phrases("other").search(text, begin, mention.start):
             return False
         strong = weak
@@ -171,14 +161,6 @@ def _belongs(
             sentence, mention.end + strong.end(), date.start
         )
     return not re.search(r"[,;]\s+(?:and|but|while|y|pero)\s+\w+\s+\w+", after_verb)
-
-
-_STRONG_DAY = re.compile(
-    r"\b(?:held|takes?\s+place|taking\s+place|took\s+place|opens?|opened|begins?|began|starts?|started|"
-    r"kicks?\s+off|kicked\s+off|due|scheduled)\b[^,;]{0,60}$",
-    re.IGNORECASE,
-)
-_OPENED = re.compile(r"\b(?:opens?|opened|inaugurated|inauguró|inaugura)\s+(?:el\s+|la\s+)?$", re.I)
 
 
 def by_the_day(mention: Mention) -> bool:
@@ -210,10 +192,21 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _year_place(local: str) -> bool:
-    """Does a lone year after a name date it: 'in 2026', ', 2026', '(2026)'?"""
+    """Does a lone year after a name date it: 'in 2026', ', 2026', 'in the autumn of 2026'?"""
+    local = re.sub(r"\b(?:the|el|la)\s*$", "", local)
     return bool(
         re.search(r"(?:\b(?:in|en|a|w|em|for|im|of|de|à)|[,(–—|:-])\s*$", local, re.IGNORECASE)
     )
+
+
+def _is_treaty(text: str, mention: Mention, local: str) -> bool:
+    """'the Lima Convention of 2018', 'joined the Copper Forum in 2024' date no meeting."""
+    if mention.name.lower().endswith(("convention", "convenio")) and local.split()[-1:] in (
+        ["of"],
+        ["de"],
+    ):
+        return True
+    return phrases("relations").search(text[max(0, mention.start - 24) : mention.start]) is not None
 
 
 def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
@@ -249,7 +242,7 @@ def only_fillers(sentence: Sentence, start: int, end: int) -> bool:
 
 def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: DateMention) -> bool:
     """Is a date before the name the event's: 'the May 2025 summit', 'On 5 May, Lima hosts'?"""
-    if _before_date().search(text[begin : date.start]):
+    if dates_else(text[begin : date.start]):
         return False
     between = text[date.end : mention.start]
     if len(between) > 110:
@@ -263,13 +256,35 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
         return not leads_line(sentence, date) or only_fillers(
             sentence, mention.end, len(text.rstrip(" .!"))
         )
-    if len(text[begin : date.start].strip()) > _START:
+    if _BRACKET.fullmatch(between):
+        return True  # 'in Frankfurt on 9 November (Metals Fair)'
+    if date.precision == "year" and not _IN.search(text[begin : date.start]):
+        return False  # 'Under a 2019 law, parliament must hold a hearing'
+    clause = _CLAUSE.split(text[begin : date.start])[-1]
+    if len(clause.strip()) > _START and not _WHEN.match(between):
         return False
     if re.search(r"\b(?:for|at|to)\s*$", between) and only_fillers(
         sentence, date.end, mention.start
     ):  # 'Miners meet on 18 June in London for the congress'
         return phrases("predicates").search(text, begin, date.start) is not None
-    return phrases("hosts", "predicates").search(between) is not None
+    if phrases("hosts", "predicates").search(between):
+        return True
+    return (
+        date.precision != "year"
+        and len(clause.strip()) <= _LEAD
+        and not is_relative(date)
+        and phrases("breaks").search(between) is None
+        and _OF.search(between) is None
+    )
+
+
+_IN = re.compile(r"(?:^|\b(?:in|during|for|en|em|im|w|the|el|la))\s*$", re.IGNORECASE)
+_LEAD = 12  # characters before a date at the start of its clause: 'On', 'This', 'During'
+_OF = re.compile(r"\bof\s+(?:(?:the|its)\s+)?$")
+
+_BRACKET = re.compile(r"\s*\(\s*(?:(?:the|el|la)\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[:;–—]\s|\n")
+_WHEN = re.compile(r"\s*,\s+(?:when|where|as|cuando)\b", re.IGNORECASE)
 
 
 def leads_line(sentence: Sentence, date: DateMention) -> bool:

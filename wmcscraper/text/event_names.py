@@ -22,7 +22,7 @@ from wmcscraper.text.ordinals import ordinal
 __all__ = ["Mention", "find_mentions", "may_name", "may_name_each"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,8}")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*\d{0,4}|[A-Z]{2,8}\d{0,4}")
 
 
 @dataclass(slots=True)
@@ -44,6 +44,10 @@ class Mention:
     """Is it known by nothing but an acronym with a year or an edition: 'WMC 2026'?"""
 
 
+_KINDS = (
+    heads("annual") | heads("named") - {"week", "days", "assembly", "dialogue"} | {"trade fair"}
+)
+_APPOSED = re.compile(rf", (?:the|an?)\s(?:[\w'’-]+\s){{0,5}}(?:{any_of(_KINDS)})\b")
 # 'WMC 2026', '27th WMC'
 _ACRONYM_HINT = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
@@ -66,6 +70,7 @@ def may_name(text: str) -> bool:
 
 def _hinted(text: str) -> bool:
     attended = " at " in text and _ATTENDED.search(text) is not None
+    attended = attended or (", " in text and _APPOSED.search(text) is not None)
     return attended or _ACRONYM_HINT.search(text) is not None
 
 
@@ -103,6 +108,7 @@ def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:
     found += _elliptic(text, toks, found)
     found += _acronyms(text, toks, found)
     found += _attended(text, toks, index, found)
+    found += _titled(text, found)
     found.sort(key=lambda m: m.start)
     return _joined(found)
 
@@ -120,6 +126,39 @@ def _joined(found: list[Mention]) -> list[Mention]:
         else:
             out.append(mention)
     return out
+
+
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w'’&-]+"
+_TITLE = re.compile(
+    rf"(?:^|(?<=[.:–—(\"“”] )|(?<=\b(?:at|of|in) )|(?<=\bthe )|(?<=\bfor ))"
+    rf"((?:{_CAP})(?:\s(?:(?:to|of|in|for|and|&|on|the)\s){{0,2}}{_CAP}){{1,7}})"
+    rf"(?:\s((?:19|20)\d\d))?\s?,\s"
+    rf"(?=(?:the|an?|{_CAP}['’]s)\s((?:[\w'’-]+\s){{0,5}})({any_of(_KINDS)})"
+    r"(?:\s(?:for|on|of)\s[^,.;]{3,60}|\s(?:that|which|held|in|at|takes|will)\b|,))"
+)
+
+
+def _titled(text: str, found: list[Mention]) -> list[Mention]:
+    """'Copper to the World 2026, a conference on …': a name that words after it tell the kind of.
+
+    Such a name takes the place of the kind, which is taken out of ``found``.
+    """
+    if ", " not in text:
+        return []
+    extra: list[Mention] = []
+    for title in _TITLE.finditer(text):
+        start, end = title.start(1), title.end(2) if title[2] else title.end(1)
+        if any(m.start < end and start < m.end for m in found):
+            continue
+        if _PERSONS.search(title[3]) or not any(c.isupper() for c in title[1]):
+            continue
+        stop = title.end(4)
+        found[:] = [m for m in found if not end <= m.start <= stop]
+        extra.append(Mention(start, stop, title[1], None, title[2], True, bool(title[2])))
+    return extra
+
+
+_PERSONS = re.compile(r"\b(?:chair|head|president|organi[sz]er|director|host|venue|site)\b")
 
 
 def _attended(
@@ -181,6 +220,7 @@ def _read(
         )
         # 'will hold hearings in Elko'
         held = left > 0 and toks[left - 1].low in words("hosts") and head in words("frequent")
+        held |= left == first and left > 0 and toks[left - 1].low == "for" and head == "hearing"
         # 'a presentation and webcast'
         held |= left > 1 and toks[left - 1].low in {"and", "&"} and head.startswith("web")
         if not (
@@ -199,6 +239,8 @@ def _read(
     name = _words_between(text, toks, left, after)
     if head in {"agm", "egm"} or _ACRONYM.fullmatch(name) or name_capitals:
         proper = True
+    if edition and not proper_head and head in words("uncounted"):
+        edition = None  # 'the first court hearing' is no edition of a series
     return (
         Mention(toks[begin].start, end, name, edition, year or more_year, proper),
         max(after, joined),
@@ -296,6 +338,9 @@ def _elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> lis
             continue
         if token.kind == "word" and not token.text.islower():
             continue
+        after = toks[i + 2].low if i + 2 < len(toks) else ""
+        if token.kind == "word" and following == "in" and after in words("determiners"):
+            continue  # 'the first in the country'
         known = next((m for m in found if m.end <= token.start <= m.end + 8), None)
         if (
             known

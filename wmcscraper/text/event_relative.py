@@ -59,13 +59,21 @@ def relative_days(
         if token.kind != "word" or (day := _day(toks, i, published, past)) is None:
             continue
         # 'Thursday, 5 March', '5 March (Thursday)' say the day themselves
-        if any(m.start - 4 <= token.end and token.start <= m.end + 3 for m in taken):
+        if any(m.start - 14 <= token.end and token.start <= m.end + 3 for m in taken) and (
+            _with_date(toks, i)
+        ):
             continue
         if i + 1 < len(toks) and (
             toks[i + 1].kind == "number" or toks[i + 1].low in {"to", "and", "through", "or", "&"}
         ):
             continue
         yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
+
+
+def _with_date(toks: Sequence[Token], i: int) -> bool:
+    """Does the date beside a weekday stand right there, or after 'next week,'?"""
+    after = [t.low for t in toks[i + 1 : i + 4]]
+    return after[:1] != ["next"] or after[:3] == ["next", "week", ","]
 
 
 def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool | None) -> dt.date | None:
@@ -78,7 +86,11 @@ def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool | None) -
         if not whose and (not i or toks[i - 1].low not in words("weekday_leads")):
             return None
         step = (weekday - published.weekday()) % 7
-        if past and step:
+        if i and toks[i - 1].low in words("weekday_leads", "last"):
+            step -= 7
+        elif [t.low for t in toks[i + 1 : i + 3]] == ["next", "week"]:
+            step = weekday - published.weekday() + 7
+        elif past and step:
             step -= 7
     else:
         return None

@@ -55,6 +55,10 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
             if i > 1 and i < first and toks[i - 2].capital and _is_edition(toks, i - 1):
                 i -= 1
                 continue
+            # 'the Mine Closure 2027 conference'
+            if i == first and i > 1 and _YEAR.fullmatch(token.text) and _names(toks[i - 2]):
+                i -= 1
+                continue
             break
         if token.capital and is_name_word(token):
             if _possessive(token) or (
@@ -87,7 +91,7 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
             and lower < 5
             and low not in words("determiners")
             and (low not in words("stops") or (low == "and" and lower))
-            and low not in words("hosts") | words("predicates")
+            and low not in words("hosts") | words("predicates") | words("reports")
             and (not low.endswith("ly") or low in words("qualifiers"))
             and not _possessive(token)
         ):
@@ -113,6 +117,12 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
         or _counts_days(toks, i - 1)
     )
     return i, determined
+
+
+def _names(token: Token) -> bool:
+    """Is it a capitalised word that can belong to a name?"""
+    plain = words("stops") | words("determiners")
+    return token.capital and is_name_word(token) and token.low not in plain
 
 
 def _counts_days(toks: Sequence[Token], i: int) -> bool:
@@ -253,12 +263,16 @@ def _complement(toks: Sequence[Token], i: int) -> int:
         j += 1
     start = j
     if j < len(toks) and toks[j].capital and is_name_word(toks[j]):
-        if preposition == "in" and not _gerund(toks, j):
+        if preposition == "in" and not (toks[i].capital and _gerund(toks, j)):
             return i  # 'Summit in Toronto'
         if preposition in {"de", "del"} and toks[j].low in {"lima"}:
             return i
         while j < len(toks) and j < start + 8:
-            if (toks[j].capital and is_name_word(toks[j]) and not _possessive(toks[j])) or (
+            if (
+                toks[j].capital
+                and is_name_word(toks[j])
+                and (not _possessive(toks[j]) or (j + 1 < len(toks) and _plain(toks[j + 1])))
+            ) or (
                 (toks[j].low in words("joiners") or toks[j].low in {"in", "the"})
                 and toks[j].low not in {"-", "–"}
                 and j + 1 < len(toks)

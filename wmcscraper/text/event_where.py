@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_cues import after_end
 from wmcscraper.text.event_links import Sentence, by_the_day, only_fillers
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_words import phrases, words
@@ -28,7 +29,7 @@ def link_place(
             continue
         if place.preposition in {"to", "no", "na", "a"} and not _comes(text[: place.start]):
             continue
-        start = cursor if place.start >= cursor else mention.end
+        start = cursor if place.start >= cursor else after_end(text, mention.end)
         between = text[start : place.start]
         if phrases("other").search(between) or re.search(
             r"(?:,\s+(?:and|while|but|with|drawing|attracting)\b|;|\bfrom\s+over\b)", between
@@ -66,7 +67,7 @@ def _comes(before: str) -> bool:
     return bool(
         re.search(
             r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
-            r"goes|brings?|travels?)\b(?:[^,;]|,(?=\d)){0,40}$",
+            r"go|goes|brings?|brought|draws?|drew|attract(?:s|ed)?|awarded|given|travels?)\b(?:[^,;]|,(?=\d)){0,40}$",
             before,
             re.IGNORECASE,
         )
@@ -76,7 +77,9 @@ def _comes(before: str) -> bool:
 def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None, str | None]:
     """'Lima, Peru, will host the …', 'On 5 May in Lima, the …': a place before the name."""
     text = sentence.text
-    for place in sentence.places:
+    if held_in := _BEFORE_BRACKET.search(text[begin : mention.start]):
+        return held_in[1], None
+    for place in reversed(sentence.places):
         if not begin <= place.start or place.end > mention.start:
             continue
         between = text[place.end : mention.start]
@@ -85,11 +88,25 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         hosted = phrases("hosts").search(between)
         if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
             return place.city, place.country
-        if place.preposition in {"in", "at", "en", "|", "–", "—", "-", ":", ",", "("} and (
-            hosted or only_fillers(sentence, place.end, mention.start)
-        ):
+        beside = place.preposition in _BESIDE or (
+            place.preposition == "to" and _TRAVEL.search(text[begin : place.start]) is not None
+        )
+        if beside and (hosted or only_fillers(sentence, place.end, mention.start)):
             return place.city, place.country
     return _host_city(sentence, mention, begin), None
+
+
+_BEFORE_BRACKET = re.compile(
+    r"(?:^|[:,;]|\b(?:and|in|y|en))\s+([^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+){0,2})"
+    r"\s\((?:the\s)?$"
+)
+"""'Vancouver (Resource Conference, 24-25 January)'"""
+
+
+_BESIDE = frozenset(["in", "at", "en", "|", "–", "—", "-", ":", ",", "("])
+_TRAVEL = re.compile(
+    r"\b(?:travel|head|come|fly|go|return|flock|travelled|came|went|flew)\w{0,3}\s+to\s+$"
+)
 
 
 def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
@@ -100,7 +117,7 @@ def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
     """
     if not mention.proper or mention.acronym or by_the_day(mention):
         return None
-    subject = _HOSTS.match(sentence.text[begin : mention.start])
+    subject = _HOSTS.search(sentence.text[begin : mention.start])
     if not subject or not re.search(r"(?:\bthe|\bel|\bla|\ble)\s*$", _lead(sentence, mention)):
         return None
     found = subject[1].split()
@@ -111,10 +128,12 @@ def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
 
 
 _HOSTS = re.compile(
-    r"\s*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
-    r"(?:will\s+(?:again\s+)?host|hosts|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
+    r"(?:^|[,:;–—]|\b(?:when|where|as|that))\s*"
+    r"([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
+    r"(?:(?:will\s+(?:again\s+)?|to\s+)?(?:host|be\s+home\s+to|play\s+host\s+to|be\s+the\s+venue\s+(?:for|of))|"
+    r"hosts|is\s+home\s+to|plays\s+host\s+to|is\s+the\s+(?:venue|setting|host)\s+(?:for|of)|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
     r"acogerá|albergará|recibirá|será\s+(?:la\s+)?sede|sediará|accueillera|accueille|gości|ugości)\b"
-    r"[^.;]{0,40}$"
+    r"[^.;]{0,60}$"
 )
 
 

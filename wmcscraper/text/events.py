@@ -6,55 +6,36 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from wmcscraper.items import Event
-from wmcscraper.series import may_have_moved, merge, parse_name, same_event
-from wmcscraper.text.dates import DateMention
+from wmcscraper.series import may_have_moved, merge, same_event
+from wmcscraper.text.event_clauses import (
+    clauses,
+    more_days,
+    without_aside,
+)
 from wmcscraper.text.event_dates import event_dates, publication_day, tells_of_past
 from wmcscraper.text.event_links import (
     Sentence,
-    leads_line,
-    link_date,
-    says_moved,
-    trails_line,
 )
 from wmcscraper.text.event_names import Mention, find_mentions, may_name
-from wmcscraper.text.event_relative import lasting
+from wmcscraper.text.event_statement import (
+    DATES,
+    Statement,
+    again,
+    read_statement,
+    told_of_last,
+)
 from wmcscraper.text.event_tokens import Token, sentences, tokens
-from wmcscraper.text.event_where import link_place
-from wmcscraper.text.event_words import heads, phrases, phrases_of, words
+from wmcscraper.text.event_words import phrases, phrases_of, words
 from wmcscraper.text.places import MASK, find_places
 
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
 
 _MOST_EVENTS = 500
-_DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _LONGEST = 1500  # characters; a longer 'sentence' is a table or a list without marks
-_IT = re.compile(
-    r"^\W*(?:It|This event|The event|The \w+-day event|[Tt]he (?:next|following) one|Este evento|"
-    r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
-    r"llevará|tendrá|se|starts|begins))"
-)
-
-
-@dataclass(slots=True)
-class Statement:
-    """An event as one sentence states it."""
-
-    event: Event
-    stated: bool
-    """Does the sentence say when or where, rather than only mention an edition or a year?"""
-    led: bool = False
-    """Does the date stand at the start of the line, as the date of a headline would?"""
-    moved: bool = False
-    """Does the sentence say that the event moved to this date?"""
-    trailed: bool = False
-    """Does the date end the line without a word before it, as the date of a teaser would?"""
-    verb: bool = False
-    """Does the sentence say that the event happens, not only name it?"""
 
 
 def extract_events_from_text(
@@ -97,7 +78,7 @@ def fold_events(events: list[Event], *, moved: Sequence[Event] = ()) -> list[Eve
         for i in sorted(shifted):
             known = found[i]
             if same_event(known, event) or may_have_moved(known, event):
-                dates = {name: getattr(event, name) for name in _DATES}
+                dates = {name: getattr(event, name) for name in DATES}
                 found[i] = dataclasses.replace(known, **dates)
     return found
 
@@ -115,15 +96,15 @@ def statements(
     ``last`` is the event that was named before the text: 'the congress' may mean it. ``relative``
     tells whether 'on Thursday' counts from ``published``.
     """
-    if not (may_name(text) or (last and _IT.match(text))):
+    if not (may_name(text) or (last and told_of_last(text))):
         return
     day = publication_day(published)
     for _, sentence in sentences(text):
-        for piece in _clauses(sentence):
+        for piece in clauses(sentence):
             named = may_name(piece)
             if len(piece) > _LONGEST or not (named or last):
                 continue
-            if not named and not _IT.match(piece) and not _NTH.search(piece):
+            if not named and not told_of_last(piece) and not _NTH.search(piece):
                 last = last if len(piece) < 400 else None
                 continue
             for statement in _read(piece, day, language, last, relative=relative):
@@ -141,13 +122,19 @@ def _said_last(last: Event | None, event: Event) -> Event | None:
 
 # Of what is past, a day of the week dates only an event that is said to have been held then.
 _JUST_HELD = re.compile(
-    r"\b(?:held|took place|opened|inaugurated|celebrad[ao]|realizad[ao])\b", re.IGNORECASE
+    r"\b(?:held|took place|opened|inaugurated|closed|ended|concluded|celebrad[ao]|realizad[ao])\b",
+    re.IGNORECASE,
 )
 _NTH = re.compile(r"\b[Tt]he \d{1,3}(?:st|nd|rd|th)\b")
 
 
-def _clauses(sentence: str) -> list[str]:
-    return re.split(r";\s", sentence) if ";" in sentence else [sentence]
+def _year_of(mentions: Sequence[Mention], today: dt.date | None) -> int | None:
+    """The year of the dates without one, where a name has it; that of an earlier edition beside
+    another event has no say."""
+    year = next((int(m.year) for m in mentions if m.year), None)
+    if year and today and year < today.year and not all(m.year for m in mentions):
+        return None
+    return year
 
 
 def _read(
@@ -160,20 +147,23 @@ def _read(
 ) -> Iterator[Statement]:
     toks = tokens(text)
     mentions = find_mentions(text, toks)
-    if (it := _IT.match(text)) and last and not any(m.start <= it.end() for m in mentions):
+    if (it := told_of_last(text)) and last and not any(m.start <= it.end() for m in mentions):
         mentions.insert(0, Mention(it.start(), it.end(), ""))
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
     if not mentions:
         return
     past = tells_of_past(text, toks)
-    if year := next((m.year for m in mentions if m.year), None):
-        day, past = dt.date(int(year), 1, 1), False  # 'WMC 2026 opens on 24 June'
-        relative = False
+    today = day
+    if year := _year_of(mentions, today):
+        # 'WMC 2026 opens on 24 June'
+        current = today is not None and today.year == year
+        day, past, relative = dt.date(year, 1, 1), past and current, relative and current
     language = language or _language(toks)
     dates = event_dates(
         text,
         toks,
         published=day,
+        today=today,
         past=past,
         language=language,
         relative=relative and (not past or bool(_JUST_HELD.search(text))),
@@ -182,28 +172,42 @@ def _read(
         text,
         toks,
         dates,
-        find_places(text, _masked(toks, mentions)),
+        find_places(text, _masked(text, toks, mentions)),
     )
     taken: set[int] = set()
     begin = 0
     prior = last
     found: list[tuple[Mention, Statement | None]] = []
+    inside = 0  # how many of the next mentions stand in an aside of an earlier one
+    after_aside = 0
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
-        statement, date = _statement(
-            sentence,
+        limit = _bracket_end(text, mention, limit)
+        whole = sentence
+        if inside:
+            inside -= 1
+            limit = min(limit, after_aside)
+        elif aside := without_aside(sentence, mentions, i):
+            whole, after_aside, inside = aside
+            following = i + 1 + inside
+            limit = mentions[following].start if following < len(mentions) else len(text)
+        statement, date = read_statement(
+            whole,
             mention,
             begin=begin,
             limit=limit,
             taken=taken,
             last=last if mention.name else prior,
         )
+        begin = mention.end
         if date:
             taken.add(date.start)
-            begin = max(mention.end, date.end)
-        else:
-            begin = mention.end
+            begin = max(begin, date.end) if not inside else begin
         found.append((mention, statement))
+        if statement and date:
+            for further, place in more_days(whole, date, limit):
+                taken.add(further.start)
+                found.append((mention, again(statement, further, place)))
         if statement:
             prior = statement.event
             last = _said_last(last, prior)
@@ -211,6 +215,14 @@ def _read(
         if shared := _together(text, found[i - 1], found[i]):
             found[i - 1] = (found[i - 1][0], shared)
     yield from (statement for _, statement in found if statement)
+
+
+def _bracket_end(text: str, mention: Mention, limit: int) -> int:
+    """Where the bracket closes that holds the mention: 'Lima (Zinc Forum, 5 May), Oslo (…)'."""
+    if not re.search(r"\(\s*(?:the\s+)?$", text[max(0, mention.start - 6) : mention.start]):
+        return limit
+    end = text.find(")", mention.end, limit)
+    return end if end > 0 else limit
 
 
 def _language(toks: Sequence[Token]) -> str | None:
@@ -247,18 +259,24 @@ def _together(
         and phrases("predicates").search(text, two[0].end)
     ):
         return None
-    shared: dict[str, Any] = {name: getattr(other.event, name) for name in _DATES}
+    shared: dict[str, Any] = {name: getattr(other.event, name) for name in DATES}
     if not (statement.event.city or statement.event.country):
         shared |= {"city": other.event.city, "country": other.event.country}
     event = dataclasses.replace(statement.event, **shared)
     return dataclasses.replace(statement, event=event, stated=True)
 
 
-def _masked(toks: list[Token], mentions: list[Mention]) -> list[Token]:
+_TITLE = re.compile(r"(?<=[\w,:] )[\"“„«][^\"“”„«».?!]{3,60}[\"”»]")
+
+
+def _masked(text: str, toks: list[Token], mentions: list[Mention]) -> list[Token]:
     """The tokens with those of the names as marks, so that no place is read out of a name."""
     out = []
+    quoted = [m.span() for m in _TITLE.finditer(text)]
     for token in toks:
-        named = any(m.start <= token.start < m.end for m in mentions)
+        named = any(start <= token.start < end for start, end in quoted) or any(
+            m.start <= token.start < m.end for m in mentions
+        )
         out.append(Token(MASK, token.start, token.end, "mark") if named else token)
     return out
 
@@ -273,91 +291,3 @@ def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
     return bool(re.fullmatch(r"\s*(?:,|\(|–|—|-|is|was|as)\s*", before)) or (
         mentions[i - 1].proper and bool(re.search(r"\b(?:as|like|than)\s*$", before))
     )
-
-
-def _statement(
-    sentence: Sentence,
-    mention: Mention,
-    *,
-    begin: int,
-    limit: int,
-    taken: set[int],
-    last: Event | None,
-) -> tuple[Statement | None, DateMention | None]:
-    date = link_date(sentence, mention, begin, limit, taken)
-    if date:
-        date = lasting(date, sentence.text[max(0, mention.start - 24) : limit])
-    city, country = link_place(sentence, mention, date, begin, limit)
-    verb = phrases("predicates").search(sentence.text, mention.end, limit)
-    if mention.acronym and not date and not (verb and (mention.year or mention.edition)):
-        return None, None
-    if mention.acronym and date and date.precision == "year" and not verb:
-        return None, None
-    name, edition, series_name = mention.name, mention.edition, mention.name
-    if not name or _anaphor(mention, last):
-        if last is None:
-            return None, None
-        name = series_name = last.name
-        if (mention.name and not mention.edition) or (
-            not mention.edition and _IT.match(sentence.text)
-        ):
-            edition = edition or last.edition
-    elif not date and last and edition and not last.edition and _kind_of(mention, last, "annual"):
-        name = series_name = last.name  # 'the 28th congress' is the one told of before
-    name, series, number = parse_name(name)
-    edition = edition or number
-    stated = bool(date) or bool(verb and (city or country))
-    mentioned = bool(edition) and (mention.proper or not mention.name or _is_annual(mention))
-    if not (stated or mentioned or mention.year or mention.proper):
-        return None, None
-    known = stated or bool(mention.year or edition)
-    event = Event(
-        name=name,
-        series=parse_name(series_name)[1] or series,
-        edition=edition,
-        city=city if known else None,
-        country=country if known else None,
-        description=" ".join(sentence.text.split()),
-    )
-    if date:
-        event.start_date = date.date
-        event.end_date = (date.end_date or date.date) if date.precision == "day" else None
-        event.date_precision = date.precision
-        event.date_raw = date.raw
-        if mention.year and date.precision == "year" and date.date != mention.year:
-            event.start_date = mention.year
-    elif mention.year:
-        event.start_date, event.date_precision, event.date_raw = (
-            mention.year,
-            "year",
-            mention.year,
-        )
-        stated = stated or bool(verb or city or country)
-    elif last and name == last.name and not edition and (city or country) and not last.city:
-        # 'The meeting will be held in Oslo', whose day was told before
-        for field in _DATES:
-            setattr(event, field, getattr(last, field))
-    led = date is not None and date.end <= mention.start and leads_line(sentence, date)
-    shifted = date is not None and says_moved(sentence.text[begin:limit])
-    trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
-    happens = bool(verb) or phrases("hosts").search(sentence.text, begin, mention.start) is not None
-    return Statement(event, stated, led, shifted, trailed, happens), date
-
-
-def _is_annual(mention: Mention) -> bool:
-    """Is 'the 26th congress' an edition, as 'the 2nd meeting' hardly is?"""
-    return any(word in heads("annual") for word in mention.name.lower().split())
-
-
-def _anaphor(mention: Mention, last: Event | None) -> bool:
-    """'the congress' after 'the World Mining Congress': the same event by its kind alone."""
-    return (
-        last is not None and not mention.edition and _kind_of(mention, last, "annual", "frequent")
-    )
-
-
-def _kind_of(mention: Mention, last: Event, *kinds: str) -> bool:
-    """Is the mention no name but the kind that ``last`` has in its name?"""
-    name = mention.name.lower()
-    known = any(name in heads(kind) for kind in kinds)
-    return known and not mention.proper and name in last.name.lower()

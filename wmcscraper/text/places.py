@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token, tokens
-from wmcscraper.text.event_words import HEAD
+from wmcscraper.text.event_words import HEAD, words
 from wmcscraper.text.tables import table
 
 __all__ = [
@@ -122,6 +122,14 @@ def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
     i = 0
     while i < len(toks):
         before = toks[i - 1].low if i else "^"
+        if (
+            before == "for"
+            and i > 1
+            and toks[i - 2].low in {"set", "slated", "scheduled", "planned"}
+        ):
+            before = "in"
+        if before in _set("clause_starts"):
+            before = "^"  # 'when Katowice, Poland, will host …'
         if before == MASK or (i and toks[i - 1].kind == "number" and _years(toks[i - 1])):
             before = "^"  # '26 June 2026 Perth, Australia'
         nearby = toks[max(0, i - 3) : max(0, i - 1)] if before in {"of", "de", "do", "da"} else []
@@ -195,6 +203,8 @@ def _judge(
             or toks[at + 1].kind == "number"
             or _month(fold(toks[at + 1].text))
         )
+    if not country and _is_attribute(parts[0], toks, at):
+        return None
     by_mark = announced in _OPENERS or announced in {"^", "line", "of"}
     if by_mark and not country and not region:
         if announced in {"^", "of"} or not closed or len(cities) > 2:
@@ -210,6 +220,16 @@ def _judge(
         city = None
     first, last = parts[0], parts[-1]
     return Place(city, country.text if country else None, first.start, last.end, announced), at
+
+
+def _is_attribute(part: _Part, toks: Sequence[Token], at: int) -> bool:
+    """Is the place only what something is called by: 'in the Bellamy case'?"""
+    if at >= len(toks) or toks[at].kind != "word" or toks[at].capital:
+        return False
+    first = next((i for i in range(at - 1, -1, -1) if toks[i].start == part.start), 0)
+    if not first or toks[first - 1].low not in {"the", "a", "an", "its", "this"}:
+        return False
+    return not is_venue(toks[at].text) and toks[at].low not in words("stops") | words("fillers")
 
 
 def _plain_city(text: str) -> bool:

@@ -1,0 +1,153 @@
+"""What one sentence states of one event that it names: edition, dates and place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+
+from wmcscraper.items import Event
+from wmcscraper.series import parse_name
+from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_clauses import counted_later, labelled
+from wmcscraper.text.event_cues import says_moved
+from wmcscraper.text.event_links import Sentence, leads_line, link_date, trails_line
+from wmcscraper.text.event_names import Mention
+from wmcscraper.text.event_relative import lasting
+from wmcscraper.text.event_where import link_place
+from wmcscraper.text.event_words import heads, phrases
+from wmcscraper.text.places import Place
+
+__all__ = ["DATES", "Statement", "again", "read_statement", "told_of_last"]
+
+DATES = ("start_date", "end_date", "date_precision", "date_raw")
+_IT = re.compile(
+    r"^\W*(?:It|[Aa]nother(?: one)?|A second one|A new one|This event|The event|"
+    r"The \w+-day event|[Tt]he (?:next|following) one|Este evento|"
+    r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
+    r"llevará|tendrá|se|starts|begins))"
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """An event as one sentence states it."""
+
+    event: Event
+    stated: bool
+    """Does the sentence say when or where, rather than only mention an edition or a year?"""
+    led: bool = False
+    """Does the date stand at the start of the line, as the date of a headline would?"""
+    moved: bool = False
+    """Does the sentence say that the event moved to this date?"""
+    trailed: bool = False
+    """Does the date end the line without a word before it, as the date of a teaser would?"""
+    verb: bool = False
+    """Does the sentence say that the event happens, not only name it?"""
+
+
+def told_of_last(text: str) -> re.Match[str] | None:
+    """Does the sentence go on about the event that was named before: 'It …', 'Venue: …'?"""
+    return _IT.match(text) or labelled(text)
+
+
+def again(statement: Statement, day: DateMention, place: Place) -> Statement:
+    """The same kind of event on another day in another place."""
+    event = dataclasses.replace(
+        statement.event,
+        start_date=day.date,
+        end_date=day.end_date or day.date,
+        date_precision=day.precision,
+        date_raw=day.raw,
+        city=place.city,
+        country=place.country,
+    )
+    return dataclasses.replace(statement, event=event)
+
+
+def read_statement(
+    sentence: Sentence,
+    mention: Mention,
+    *,
+    begin: int,
+    limit: int,
+    taken: set[int],
+    last: Event | None,
+) -> tuple[Statement | None, DateMention | None]:
+    date = link_date(sentence, mention, begin, limit, taken)
+    if date:
+        date = lasting(date, sentence.text[max(0, mention.start - 24) : limit])
+    city, country = link_place(sentence, mention, date, begin, limit)
+    verb = phrases("predicates").search(sentence.text, mention.end, limit)
+    if mention.acronym and not date and not (verb and (mention.year or mention.edition)):
+        return None, None
+    if mention.acronym and date and date.precision == "year" and not verb:
+        return None, None
+    name, edition, series_name = mention.name, mention.edition, mention.name
+    if not name or _anaphor(mention, last):
+        if last is None:
+            return None, None
+        name = series_name = last.name
+        if (mention.name and not mention.edition) or (
+            not mention.edition and told_of_last(sentence.text)
+        ):
+            edition = edition or last.edition
+    elif not date and last and edition and not last.edition and _kind_of(mention, last, "annual"):
+        name = series_name = last.name  # 'the 28th congress' is the one told of before
+    name, series, number = parse_name(name)
+    edition = edition or number or counted_later(sentence.text, mention.end, limit)
+    stated = bool(date) or bool(verb and (city or country))
+    mentioned = bool(edition) and (mention.proper or not mention.name or _is_annual(mention))
+    if not (stated or mentioned or mention.year or mention.proper):
+        return None, None
+    known = stated or bool(mention.year or edition)
+    event = Event(
+        name=name,
+        series=parse_name(series_name)[1] or series,
+        edition=edition,
+        city=city if known else None,
+        country=country if known else None,
+        description=" ".join(sentence.text.split()),
+    )
+    if date:
+        event.start_date = date.date
+        event.end_date = (date.end_date or date.date) if date.precision == "day" else None
+        event.date_precision = date.precision
+        event.date_raw = date.raw
+        if mention.year and date.precision == "year" and date.date != mention.year:
+            event.start_date = mention.year
+    elif mention.year:
+        event.start_date, event.date_precision, event.date_raw = (
+            mention.year,
+            "year",
+            mention.year,
+        )
+        stated = stated or bool(verb or city or country)
+    elif last and name == last.name and not edition and (city or country) and not last.city:
+        # 'The meeting will be held in Oslo', whose day was told before
+        for field in DATES:
+            setattr(event, field, getattr(last, field))
+    led = date is not None and date.end <= mention.start and leads_line(sentence, date)
+    shifted = date is not None and says_moved(sentence.text[begin:limit])
+    trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
+    happens = bool(verb) or phrases("hosts").search(sentence.text, begin, mention.start) is not None
+    return Statement(event, stated, led, shifted, trailed, happens), date
+
+
+def _is_annual(mention: Mention) -> bool:
+    """Is 'the 26th congress' an edition, as 'the 2nd meeting' hardly is?"""
+    return any(word in heads("annual") for word in mention.name.lower().split())
+
+
+def _anaphor(mention: Mention, last: Event | None) -> bool:
+    """'the congress' after 'the World Mining Congress': the same event by its kind alone."""
+    return (
+        last is not None and not mention.edition and _kind_of(mention, last, "annual", "frequent")
+    )
+
+
+def _kind_of(mention: Mention, last: Event, *kinds: str) -> bool:
+    """Is the mention no name but the kind that ``last`` has in its name?"""
+    name = mention.name.lower()
+    known = any(name in heads(kind) for kind in kinds)
+    return known and not mention.proper and name in last.name.lower()
