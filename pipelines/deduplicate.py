@@ -5,7 +5,7 @@ Copies of a story under other URLs are not dropped here: the database keeps and 
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import fields
 from hashlib import blake2b
 from typing import Any
 
@@ -18,6 +18,9 @@ from wmcscraper.items import Article, Event
 from wmcscraper.store import writer_for
 
 __all__ = ["DeduplicatePipeline"]
+
+# What an event says; which fetch of its page it was read from says nothing of it.
+_SAID = tuple(field.name for field in fields(Event) if field.compare)
 
 
 class DeduplicatePipeline:
@@ -56,7 +59,10 @@ class DeduplicatePipeline:
         raise DropItem(f"{reason}: {article.url}")
 
     def _check_event(self, event: Event) -> None:
-        key = blake2b(repr(astuple(event)).encode("utf-8", "replace"), digest_size=12).digest()
+        key = blake2b(
+            repr([getattr(event, name) for name in _SAID]).encode("utf-8", "replace"),
+            digest_size=12,
+        ).digest()
         if key in self._events:
             self.stats.inc_value(stats.PREFIX + "events_met_twice")
             raise DropItem(f"stated twice in the same words: {event.name}", log_level="DEBUG")

@@ -37,12 +37,18 @@ class SavePipeline:
         self._timer.start(_TICK, now=False)
 
     def process_item(self, item: Any) -> Any:
+        if not isinstance(item, (Article, Event)):
+            return item
+        # Read again from the archive, a page gives the same rows as when it was fetched.
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        seen_at = item.capture.fetched if item.capture else now
         if isinstance(item, Article):
-            self.writer.save_article(item, seen_at=now)
-        elif isinstance(item, Event):
+            self.writer.save_article(item, seen_at=seen_at)
+        else:
             article = item.source_url if item.in_article else None
-            self.writer.save_event(item, article_url=article, page_url=item.source_url, seen_at=now)
+            self.writer.save_event(
+                item, article_url=article, page_url=item.source_url, seen_at=seen_at
+            )
         return item
 
     def close_spider(self) -> None:

@@ -9,7 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Article", "Event", "Figure", "Image", "Link", "Quote"]
+__all__ = ["Article", "Capture", "Event", "Figure", "Image", "Link", "Quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """When a page was fetched, and the record in the archive that holds its bytes."""
+
+    fetched: str
+    """UTC, ISO 8601, whole seconds."""
+    recorded: str | None = None
+    """Date of the record; earlier than ``fetched`` where the same bytes were archived before."""
+    file: str | None = None
+    """Name of the WARC file in the archive's folder; None where nothing is archived."""
+    offset: int | None = None
+    """Byte at which the record begins in the file."""
+    digest: str | None = None
+    """Digest of the payload as the record states it: 'sha1:…'."""
 
 
 @dataclass(slots=True)
@@ -131,6 +147,8 @@ class Article:
     """Links of the story and of the related stories beside it."""
     confidence: dict[str, dict[str, str | float]] = field(default_factory=dict)
     """For each of title, date, body, authors: ``{'origin': where it came from, 'score': 0..1}``."""
+    capture: Capture | None = field(default=None, compare=False, repr=False)
+    """The answer that this was read from; the crawl sets it, extraction does not know it."""
 
 
 @dataclass(slots=True)
@@ -165,3 +183,5 @@ class Event:
     """Canonical URL of the page that states it."""
     in_article: bool = False
     """Whether an article's own text states it, not a box beside it or an events page."""
+    capture: Capture | None = field(default=None, compare=False, repr=False)
+    """The answer that this was read from; the crawl sets it, extraction does not know it."""

@@ -11,8 +11,10 @@ from typing import Any
 from wmcscraper.identity import canonical_url, fingerprint, site_of, url_key
 from wmcscraper.items import Article, Figure
 from wmcscraper.store.duplicates import Duplicates
+from wmcscraper.store.history import remember
 from wmcscraper.store.moments import keeps_date
 from wmcscraper.store.periods import period_days
+from wmcscraper.store.records import capture_columns
 from wmcscraper.text.commodities import commodity_of
 
 __all__ = ["ArticleTable", "Run"]
@@ -29,7 +31,10 @@ _CHILDREN = {
 _FIGURE_FIELDS = _CHILDREN["figures"][:10]
 # What an article says of itself beside title, date and body.
 _DETAILS = ("modified", "authors", "language", "section", "tags", "summary", "confidence")
-_VERSIONED = ("title", "date", "body", "fingerprint")
+_VERSIONED = (
+    "title", "date", "body", "fingerprint",
+    "fetched", "warc_file", "warc_offset", "warc_digest", "extractor",
+)  # fmt: skip
 _EMPTY = (None, "", "[]", "{}")
 
 
@@ -82,6 +87,7 @@ class ArticleTable:
             "last_changed": seen_at,
             "extractor": run.extractor,
             "crawl_id": run.crawl_id,
+            **capture_columns(article.capture),
         }
         names = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
@@ -93,68 +99,55 @@ class ArticleTable:
         self._add_version(article_id, 1, seen_at, values)
         for table, rows in _children(article).items():
             self._replace(table, article_id, rows)
-        return "duplicates" if self._duplicates.add(article_id, body, print_now) else "new"
+        is_copy = self._duplicates.add(article_id, body, print_now, seen_at)
+        return "duplicates" if is_copy else "new"
 
     def _update(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
-        changes: dict[str, Any] = {}
-        same_date, sharper = keeps_date(row["date"], article.date)
-        if not same_date or sharper:
-            for name in ("date", "date_precision", "date_raw"):
-                changes[name] = getattr(article, name)
-        title, body = article.title or row["title"], article.body or row["body"]
-        print_now = fingerprint(title, body)
-        new_text = print_now != row["fingerprint"]
-        changed = new_text or (not same_date and not (sharper and not row["date"]))
-        changes |= {"title": title, "body": body, "fingerprint": print_now}
-        changes |= {name: value for name, value in _details(article).items() if value not in _EMPTY}
-        changes = {name: value for name, value in changes.items() if row[name] != value}
-        if "body" in changes:
-            changes["word_count"] = len(body.split())
-        content = bool(changes)
-        if changed:
-            changes |= {"version": row["version"] + 1, "last_changed": seen_at}
+        changes = _changed_text(row, article)
+        changed = bool(changes)  # a row of `versions` is never altered: whatever differs is a new one
+        details = {name: value for name, value in _details(article).items() if value not in _EMPTY}
+        changes |= {name: value for name, value in details.items() if row[name] != value}
         changes |= {"last_seen": max(seen_at, row["last_seen"]), "gone": None}
         changes |= {"extractor": run.extractor, "crawl_id": run.crawl_id}
+        if changed:
+            changes |= {"version": row["version"] + 1, "last_changed": seen_at}
         sets = ", ".join(f"{name} = :{name}" for name in changes)
         self._db.execute(
             f"UPDATE articles SET {sets} WHERE id = :id",  # noqa: S608
             {**changes, "id": row["id"]},
         )
         current = {**row, **changes}
+        former = {name: row[name] for name in changes if row[name] != changes[name]}
+        remember(self._db, row["id"], seen_at, former)
         if changed:
             self._add_version(row["id"], current["version"], seen_at, current)
-        elif content:
-            self._db.execute(
-                "UPDATE versions SET title = :title, date = :date, body = :body, "
-                "fingerprint = :fingerprint WHERE article_id = :id AND version = :version",
-                current,
-            )
-        self._update_children(row["id"], article)
-        if new_text:
-            self._duplicates.remove(row["id"], row["body"])
-            self._duplicates.add(row["id"], body, print_now)
+        self._update_children(row["id"], article, current["body"])
+        if row["fingerprint"] != current["fingerprint"]:
+            self._duplicates.remove(row["id"], row["body"], seen_at)
+            self._duplicates.add(row["id"], current["body"], current["fingerprint"], seen_at)
         elif row["date"] != current["date"]:
-            self._duplicates.settle(row["id"])
+            self._duplicates.settle(row["id"], seen_at)
         return "changed" if changed else "unchanged"
 
     def _add_version(
         self, article_id: int, version: int, seen_at: str, values: dict[str, Any]
     ) -> None:
         self._db.execute(
-            "INSERT INTO versions (article_id, version, seen_at, title, date, body, fingerprint) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (article_id, version, seen_at, *(values[name] for name in _VERSIONED)),
+            f"INSERT INTO versions (article_id, version, seen_at, {', '.join(_VERSIONED)}) "  # noqa: S608
+            f"VALUES (?, ?, ?, {', '.join('?' * len(_VERSIONED))})",
+            (article_id, version, seen_at, *(values.get(name) for name in _VERSIONED)),
         )
 
-    def _update_children(self, article_id: int, article: Article) -> None:
+    def _update_children(self, article_id: int, article: Article, body: str) -> None:
         """Put the article's parts in the place of those known, where they differ.
 
-        Quotes and figures are read from the body and follow it, so they stay only where no body
-        came. Images and links stay also where none came: a page that shows none any more, or
+        Quotes and figures are read from the body and belong to the one that is stored: they stay
+        where no body came, or the same with other white space or quotation marks. Images and links stay also where none came: a page that shows none any more, or
         loads them later, does not undo what was seen.
         """
         for table, rows in _children(article).items():
-            if not rows and (table in ("images", "links") or not article.body):
+            follows_page = table in ("images", "links")
+            if not rows if follows_page else article.body != body:
                 continue
             names = ", ".join(_CHILDREN[table])
             known = self._db.execute(
@@ -173,6 +166,24 @@ class ArticleTable:
             f"VALUES ({marks})",
             [(article_id, position, *row) for position, row in enumerate(rows, 1)],
         )
+
+
+def _changed_text(row: dict[str, Any], article: Article) -> dict[str, Any]:
+    """The columns of title, date and text that differ from what is known; empty where none does.
+
+    What the article does not say stays, and so does a text that differs in white space, quotation
+    marks or dashes alone. A date that says more of the same moment is another one.
+    """
+    changes: dict[str, Any] = {}
+    same_date, sharper = keeps_date(row["date"], article.date)
+    if not same_date or sharper:
+        changes |= {name: getattr(article, name) for name in ("date", "date_precision", "date_raw")}
+    title, body = article.title or row["title"], article.body or row["body"]
+    print_now = fingerprint(title, body)
+    if print_now != row["fingerprint"]:
+        changes |= {"title": title, "body": body, "fingerprint": print_now}
+        changes["word_count"] = len(body.split())
+    return changes
 
 
 def _details(article: Article) -> dict[str, str | None]:

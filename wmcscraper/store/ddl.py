@@ -1,8 +1,8 @@
-"""The SQL of the first migration. What each column means stands in docs/database.md."""
+"""The SQL of the migrations. What each column means stands in docs/database.md."""
 
 from __future__ import annotations
 
-__all__ = ["INDEXES", "SEARCH", "TABLES", "VIEWS"]
+__all__ = ["ARCHIVE", "INDEXES", "SEARCH", "TABLES", "VIEWS"]
 
 # Bodies stand last in their rows, so that reading the other columns does not walk through them.
 TABLES = (
@@ -240,4 +240,22 @@ VIEWS = (
                 ELSE substr(coalesce(end_date, start_date), 1, 10)
             END >= date('now')
         ORDER BY start_date""",
+)
+
+# The second migration. Columns that are added stand behind the bodies: few queries read them.
+_RECORD = ("warc_file TEXT", "warc_offset INTEGER", "warc_digest TEXT")
+ARCHIVE = tuple(
+    f"ALTER TABLE {table} ADD COLUMN {column}"
+    for table, columns in {
+        "articles": ("fetched TEXT", *_RECORD),
+        "events": ("fetched TEXT", *_RECORD),
+        "versions": (
+            "fetched TEXT",
+            *_RECORD,
+            "extractor TEXT",
+            "cause TEXT NOT NULL DEFAULT 'page'",
+        ),
+        "pages": ("archived TEXT", *_RECORD),
+    }.items()
+    for column in columns
 )

@@ -11,11 +11,12 @@ from wmcscraper.items import Event
 from wmcscraper.series import days_between, may_have_moved, merge, same_event
 from wmcscraper.store.moments import keeps_date
 from wmcscraper.store.pages import article_id
+from wmcscraper.store.records import capture_columns
 from wmcscraper.text.event_cues import says_moved
 
 __all__ = ["EventTable", "last_day", "status_on"]
 
-_WHERE_STATED = ("source_url", "in_article")  # these go to event_statements
+_WHERE_STATED = ("source_url", "in_article", "capture")  # these go elsewhere
 _FIELDS = tuple(field.name for field in fields(Event) if field.name not in _WHERE_STATED)
 _COLUMNS = ", ".join(_FIELDS)
 _DATES = ("start_date", "end_date", "date_precision", "date_raw")
@@ -158,6 +159,7 @@ class EventTable:
         values["site"] = event.site or (site_of(event.url) if event.url else None)
         values["status"] = status_on(event, seen_at)
         values |= {"first_seen": seen_at, "last_seen": seen_at, "last_changed": seen_at}
+        values |= capture_columns(event.capture)
         names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
         cursor = self._db.execute(
             f"INSERT INTO events ({names}) VALUES ({marks})",  # noqa: S608
@@ -198,6 +200,7 @@ class EventTable:
         changes["status"] = status_on(dates, seen_at)
         if changed:
             changes["last_changed"] = seen_at
+            changes |= capture_columns(stated.capture)
         sets = ", ".join(f"{name} = :{name}" for name in changes)
         self._db.execute(
             "UPDATE events SET last_seen = max(last_seen, :seen_at), "  # noqa: S608

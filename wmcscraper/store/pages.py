@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from wmcscraper.identity import canonical_url, site_of, url_key
+from wmcscraper.store.history import remember
 from wmcscraper.store.records import PageRecord
 
 __all__ = ["article_id", "discover", "mark_gone", "not_modified", "save_page"]
@@ -12,8 +13,9 @@ __all__ = ["article_id", "discover", "mark_gone", "not_modified", "save_page"]
 # What a failed or empty answer does not say stays as it was.
 _SAVE = """
 INSERT INTO pages (url, url_key, site, article_id, kind, status, etag, last_modified, lastmod,
-    fetched)
-VALUES (:url, :key, :site, :article, :kind, :status, :etag, :last_modified, :lastmod, :fetched)
+    fetched, archived, warc_file, warc_offset, warc_digest)
+VALUES (:url, :key, :site, :article, :kind, :status, :etag, :last_modified, :lastmod, :fetched,
+    :archived, :warc_file, :warc_offset, :warc_digest)
 ON CONFLICT (url_key) DO UPDATE SET
     url = CASE WHEN excluded.status = 200 THEN excluded.url ELSE url END,
     article_id = coalesce(excluded.article_id, article_id),
@@ -23,7 +25,11 @@ ON CONFLICT (url_key) DO UPDATE SET
     last_modified = CASE WHEN excluded.status = 200 THEN excluded.last_modified
         ELSE last_modified END,
     lastmod = coalesce(excluded.lastmod, lastmod),
-    fetched = excluded.fetched
+    fetched = excluded.fetched,
+    archived = CASE WHEN excluded.status = 200 THEN excluded.archived ELSE archived END,
+    warc_file = CASE WHEN excluded.status = 200 THEN excluded.warc_file ELSE warc_file END,
+    warc_offset = CASE WHEN excluded.status = 200 THEN excluded.warc_offset ELSE warc_offset END,
+    warc_digest = CASE WHEN excluded.status = 200 THEN excluded.warc_digest ELSE warc_digest END
 """
 _DISCOVER = """
 INSERT INTO pages (url, url_key, site, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -40,6 +46,7 @@ def article_id(db: sqlite3.Connection, url: str | None) -> int | None:
 
 def save_page(db: sqlite3.Connection, page: PageRecord) -> None:
     """Insert or update what is known of a URL."""
+    record = page.capture if page.capture and page.capture.file else None
     db.execute(
         _SAVE,
         {
@@ -53,6 +60,10 @@ def save_page(db: sqlite3.Connection, page: PageRecord) -> None:
             "last_modified": page.last_modified,
             "lastmod": page.lastmod,
             "fetched": page.fetched,
+            "archived": record.recorded if record else None,
+            "warc_file": record.file if record else None,
+            "warc_offset": record.offset if record else None,
+            "warc_digest": record.digest if record else None,
         },
     )
 
@@ -66,11 +77,18 @@ def not_modified(db: sqlite3.Connection, url: str, at: str) -> None:
     """The server says that the page is as it was: so are its article and events, seen again."""
     key = url_key(url)
     db.execute("UPDATE pages SET status = 304, fetched = ? WHERE url_key = ?", (at, key))
-    db.execute(
-        "UPDATE articles SET last_seen = max(last_seen, ?), gone = NULL "
-        "WHERE id = (SELECT article_id FROM pages WHERE url_key = ?)",
-        (at, key),
-    )
+    known = db.execute(
+        "SELECT id, gone FROM articles WHERE id = (SELECT article_id FROM pages WHERE url_key = ?)",
+        (key,),
+    ).fetchone()
+    if known:
+        article, gone = known
+        db.execute(
+            "UPDATE articles SET last_seen = max(last_seen, ?), gone = NULL WHERE id = ?",
+            (at, article),
+        )
+        if gone:
+            remember(db, article, at, {"gone": gone})
     db.execute(
         """
         UPDATE events SET last_seen = max(last_seen, :at)
@@ -91,7 +109,7 @@ def mark_gone(db: sqlite3.Connection, url: str, at: str) -> str | None:
     The article stays unmarked while another URL of its own still answers.
     """
     key = url_key(url)
-    cursor = db.execute(
+    lost = db.execute(
         """
         UPDATE articles SET gone = :at
         WHERE gone IS NULL
@@ -100,7 +118,10 @@ def mark_gone(db: sqlite3.Connection, url: str, at: str) -> str | None:
                 SELECT 1 FROM pages WHERE article_id = articles.id AND url_key <> :key
                     AND status IN (200, 304)
             )
+        RETURNING id
         """,
         {"at": at, "key": key},
-    )
-    return "gone" if cursor.rowcount > 0 else None
+    ).fetchall()
+    for (article,) in lost:
+        remember(db, article, at, {"gone": None})
+    return "gone" if lost else None

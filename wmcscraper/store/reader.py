@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from wmcscraper.identity import url_key
+from wmcscraper.items import Capture
 from wmcscraper.store.database import open_readonly
 from wmcscraper.store.records import KnownPage
 
@@ -14,7 +16,8 @@ __all__ = ["Reader"]
 
 _SELECT = (
     "SELECT p.url, p.site, p.kind, p.status, p.etag, p.last_modified, p.lastmod, p.fetched, "
-    "a.date, a.last_changed, p.id FROM pages p LEFT JOIN articles a ON a.id = p.article_id "
+    "a.date, a.last_changed, p.archived, p.warc_file, p.warc_offset, p.warc_digest, p.id "
+    "FROM pages p LEFT JOIN articles a ON a.id = p.article_id "
 )
 _CHUNK = 500
 
@@ -30,7 +33,7 @@ class Reader:
         """What is known of ``url``, in whichever of its forms; None if it was never met."""
         query = _SELECT + "WHERE p.url_key = ?"
         row = self._db.execute(query, (url_key(url),)).fetchone()
-        return KnownPage(*row[:-1]) if row else None
+        return _known(row) if row else None
 
     def pages(self, site: str) -> Iterator[KnownPage]:
         """All pages of a site that were known at the call, oldest first.
@@ -43,7 +46,7 @@ class Reader:
         query = _SELECT + "WHERE p.site = ? AND p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
         while rows := self._db.execute(query, (site, after, last or 0, _CHUNK)).fetchall():
             for row in rows:
-                yield KnownPage(*row[:-1])
+                yield _known(row)
             after = rows[-1][-1]
 
     def holds(self, what: str, site: str) -> bool:
@@ -53,3 +56,8 @@ class Reader:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _known(row: tuple[Any, ...]) -> KnownPage:
+    *known, archived, file, offset, digest, _ = row
+    return KnownPage(*known, Capture(archived, archived, file, offset, digest) if file else None)

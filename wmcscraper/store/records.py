@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["KnownPage", "PageRecord"]
+from wmcscraper.items import Capture
+
+__all__ = ["KnownPage", "PageRecord", "capture_columns"]
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class PageRecord:
     article_url: str | None = None
     """``Article.url`` of the article that this page gave: the record is then written together
     with that article, never before it."""
+    capture: Capture | None = None
+    """The record of the archive that holds the page as it is now."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,3 +50,17 @@ class KnownPage:
     """Date of the page's article."""
     last_changed: str | None
     """When the text of the page's article was last seen to change."""
+    archived: Capture | None = None
+    """The record of the archive that holds the page as it was last read."""
+
+
+def capture_columns(capture: Capture | None) -> dict[str, str | int | None]:
+    """The columns of ``articles``, ``events`` and ``versions`` that name a record."""
+    if capture is None:
+        return {}
+    return {
+        "fetched": capture.fetched,
+        "warc_file": capture.file,
+        "warc_offset": capture.offset,
+        "warc_digest": capture.digest,
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from wmcscraper.store.ddl import INDEXES, SEARCH, TABLES, VIEWS
+from wmcscraper.store.ddl import ARCHIVE, INDEXES, SEARCH, TABLES, VIEWS
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS"]
 
@@ -21,4 +21,21 @@ MIGRATIONS = Migrations("wmcscraper")
 def initial(db: Database) -> None:
     """Articles with their parts and versions, events, pages, crawls; search and views."""
     for statement in (*TABLES, *INDEXES, *SEARCH, *VIEWS):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="0002_archive")
+def archive(db: Database) -> None:
+    """Rows know their record in the archive, versions why they were written.
+
+    Rows from before have empty columns: their pages were not archived.
+    """
+    for statement in ARCHIVE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="0003_history")
+def kept_history(db: Database) -> None:
+    """A new table, article_history: what columns of articles said before they were overwritten."""
+    for statement in history.TABLE:
         db.conn.execute(statement)
