@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from wmcscraper.items import Quote
@@ -86,13 +87,19 @@ class _Reader:
     def __init__(self, text: str, words: Words, spans: list[Span]) -> None:
         self._text = text
         self._words = words
-        self._people = People(text, words, spans)
-        self._roles = Roles(text, words, self._people)
         self._spans = spans
         self._spoke: _Speaker | None = None
         """Who spoke last in the article."""
         self._named: dict[str, None] = {}
         """Everybody who spoke, the last at the end."""
+
+    @cached_property
+    def _people(self) -> People:
+        return People(self._text, self._words, self._spans)
+
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self._text, self._words, self._people)
 
     def read(self, paras: list[tuple[int, int]]) -> list[Quote]:
         quotes: list[Quote] = []

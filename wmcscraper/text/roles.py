@@ -108,14 +108,14 @@ class Roles:
 
     def _role(self, line: Line, m: re.Match[str]) -> str | None:
         first, last = m.span("role")
-        drop = self._words.sets["names.role_drop"] | self._words.sets["names.organisations"]
+        drop = self._words.sets["names.not_in_roles"]
         # 'the Company's chairman', 'its next chief executive'
         while first < last - 1 and unowned(line.text(first, first + 1)).casefold() in drop:
             if line.tags[first] not in "Szn":
                 break
             first += 1
         role = line.text(first, last).strip(" ,-–—")
-        short = self._words.sets["words.abbreviations"] | self._words.sets["names.role_short"]
+        short = self._words.sets["names.stopped_in_roles"]
         stop = line.ends[last - 1]
         if line.source[stop : stop + 1] == "." and role.rpartition(" ")[2].casefold() in short:
             role += "."

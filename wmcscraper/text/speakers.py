@@ -106,7 +106,7 @@ def parse_phrase(line: Line, first: int, last: int, words: Words) -> Phrase:
     if person is None:
         return Phrase(None, whole)
     begin, low = begin + person, low[person:]
-    given = words.sets["names.given_male"] | words.sets["names.given_female"]
+    given = words.sets["names.given"]
     for i, word in enumerate(low[:-1]):
         if word in given:
             begin += i
@@ -125,7 +125,7 @@ def _person_from(low: list[str], words: Words) -> int | None:
         if word in organisations:
             begin = i + 1
     if begin and len(low) - begin < 2:
-        sure = words.sets["names.given_male"] | words.sets["names.given_female"]
+        sure = words.sets["names.given"]
         surname = len(low) == 2 and low[1] in words.sets["names.surnames"] and low[0] in sure
         return 0 if surname else None
     return begin
@@ -144,7 +144,7 @@ def _behind_title(line: Line, core: int, last: int, words: Words) -> int | None:
         return None
     if tags[begin - 1] in "ngh":
         return begin
-    given = words.sets["names.given_male"] | words.sets["names.given_female"]
+    given = words.sets["names.given"]
     if tags[begin - 1] not in "oq":
         return None
     run = [_bare(line.text(i, i + 1)) for i in range(begin, last)]
@@ -166,27 +166,28 @@ class People:
         self._sets = words.sets
         self._tags = words.tags
         self._gerund = words.gerund
-        self._abbreviations = words.sets["words.abbreviations"] | words.sets["names.roles"]
+        self._abbreviations = words.sets["names.abbreviations"]
         self._full: dict[str, dict[str, _Uses]] = {}
         """Last name → full names."""
         self._mentions: list[Mention] = []
         self._gender: dict[str, str] = {}
         self._known: set[str] = set()
-        singles: list[Mention] = []
+        singles: list[tuple[int, str]] = []
         starts = [s.outer_start for s in spans]
         for run in _RUN.finditer(text):
             at = bisect_right(starts, run.start()) - 1
             quoted = at >= 0 and run.start() < spans[at].outer_end
             if _GAP.search(run[0]) is None:
                 if not quoted:
-                    self._read_single(run.start(), run[0], singles)
+                    singles.append((run.start(), run[0]))
                 continue
             for start, source in self._split(run):
                 if " " in source or "\xa0" in source:
                     self._read_run(start, source, quoted)
                 elif not quoted:
-                    self._read_single(start, source, singles)
-        self._mentions += [m for m in singles if m.last in self._full or m.last in self._known]
+                    singles.append((start, source))
+        for start, source in singles:
+            self._read_single(start, source)
         self._mentions.sort(key=lambda m: m.start)
         self._single: dict[str, list[Mention]] = {}
         for m in self._mentions:
@@ -217,12 +218,13 @@ class People:
                 at = gap.end()
         yield run.start() + at, source[at:]
 
-    def _read_single(self, at: int, source: str, singles: list[Mention]) -> None:
+    def _read_single(self, at: int, source: str) -> None:
+        """Note a word that stands alone, where it is the last name of somebody in the text."""
         word = unowned(source).rstrip(".")
         single = word.casefold()
-        if single not in self._tags:
+        if (single in self._full or single in self._known) and single not in self._tags:
             subject = self._is_subject(at, at + len(source))
-            singles.append(Mention(word, single, at, at + len(word), subject))
+            self._mentions.append(Mention(word, single, at, at + len(word), subject))
 
     def _read_run(self, at: int, source: str, quoted: bool) -> None:
         sets = self._sets

@@ -24,12 +24,14 @@ from wmcscraper.text.speech_words import Words
 __all__ = ["Line", "tokenize"]
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:,\d{3}){1,5}(?![\w,])|[^\W_]+(?:[-'’.&/@][^\W_]+)*(?:(?<=s)['’](?!\w))?|[^\w\s\"“”‘’']"
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+|\d{1,3}(?:,\d{3}){1,5}(?![\w,])|[^\W_]+(?:[-'’.&/@][^\W_]+)*(?:(?<=s)['’](?!\w))?|[^\w\s\"“”‘’']"
 )
 _PUNCTUATION = {
     ",": ",", ":": ":", ";": ";", "-": "-", "–": "-", "—": "-", "―": "-", "(": "(", ")": ")",
     "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "&": "N", "•": ".",
 }  # fmt: skip
+# Letters that the words before may change.
+_BY_PLACE = frozenset(".vuVWGHXapN")
 _ENDS = frozenset(".…")
 _WORD_AFTER = re.compile(r"\s(\w+)")
 _NEXT = re.compile(r"\s*(\S)")
@@ -80,6 +82,8 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
     known, sets, text = words.cache, words.sets, line.source
     nouny, infinitive = sets["words.noun_after"], sets["words.infinitive"]
     particles = sets["names.particles"]
+    add_tag, add_start, add_end = tags.append, line.starts.append, line.ends.append
+    before = tags[-1] if tags else "."
     previous = ""
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
@@ -88,8 +92,9 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             tag = _tag(word, words)
             if len(known) < 50_000:
                 known[word] = tag
-        before = tags[-1] if tags else "."
-        if tag == ".":
+        if tag not in _BY_PLACE:
+            pass
+        elif tag == ".":
             if word == "." and not _ends_sentence(line, match, previous, words):
                 continue
         elif tag in "vu":
@@ -124,10 +129,10 @@ def _add_words(line: Line, tags: list[str], start: int, end: int, words: Words) 
             follow = _NEXT.match(text, match.end(), end)
             if follow and (follow[1].isupper() or follow[1] in "dlv"):
                 tag = "N"
-        tags.append(tag)
-        line.starts.append(match.start())
-        line.ends.append(match.end())
-        previous = word
+        add_tag(tag)
+        add_start(match.start())
+        add_end(match.end())
+        before, previous = tag, word
 
 
 def _ends_sentence(line: Line, match: re.Match[str], previous: str, words: Words) -> bool:

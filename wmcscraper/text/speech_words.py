@@ -40,6 +40,14 @@ _TAGS = (
     ("words.objects", "m"),
 )
 
+# Sets that are asked as one.
+_UNIONS = {
+    "names.given": ("names.given_male", "names.given_female"),
+    "names.abbreviations": ("words.abbreviations", "names.roles"),
+    "names.not_in_roles": ("names.role_drop", "names.organisations"),
+    "names.stopped_in_roles": ("words.abbreviations", "names.role_short"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -70,6 +78,8 @@ def load_words(language: str) -> Words:
         for table, lists in data.items()
         for name, words in lists.items()
     }
+    for name, parts in _UNIONS.items():
+        sets[name] = frozenset().union(*(sets[part] for part in parts))
     tags = {word: tag for name, tag in _TAGS for word in sets.get(name, ())}
     endings = data.get("endings", {})
     return Words(
