@@ -49,14 +49,14 @@ def _moved_until() -> re.Pattern[str]:
 
 def ends_range(between: str) -> bool:
     """Does the text between two dates make the second the end: 'and closes on'?"""
-    return _ENDS.fullmatch(between) is not None
+    return _ENDS.search(between) is not None and phrases("deadlines").search(between) is None
 
 
 _ENDS = re.compile(
-    r"\W*(?:(?:and|y|und|et)\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
-    r"runs?\s+(?:until|to|through)|until|through|termina|finaliza|hasta)\s+"
+    r"(?:^|\s(?:and|y|und|et)|,)\W*(?:and\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
+    r"(?:runs?|lasts?|goes\s+on|continues?)\s+(?:until|to|through)|until|through|termina|finaliza|hasta)\s+"
     r"(?:at\s+[\d.:]+\s*(?:[ap]\.?m\.?)?\s+)?(?:on\s+|el\s+)?"
-    r"(?:\w+day,?\s+)?",
+    r"(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 
@@ -100,7 +100,8 @@ def moves_to(local: str) -> bool:
 
 
 _MOVED_TO = re.compile(
-    r"\b(?:pushed|put|moved|brought|shifted|postponed|delayed|rescheduled)\b[^;:]{0,120}?"
+    r"\b(?:push(?:ed)?|put|moved?|bring|brought|shift(?:ed)?|postponed?|delay(?:ed)?|reschedule[ds]?|"
+    r"adjourn(?:ed)?)\b[^;:]{0,120}?"
     r"\b(?:to|until|till|for)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
@@ -144,6 +145,6 @@ _COMPANY = re.compile(
     r"^\s+(?:with|between|among|entre|con)\b[^,;]{0,80}?(?=\s(?:in|on|at|from|en)\s)"
 )
 _DATED = re.compile(
-    r"(?:\b(?:on|from|between|in|during|el|del|en|am|vom|im|le|du)|[(,:])\s+(?:the\s+)?(?:\w+day,?\s+)?$",
+    r"(?:\b(?:on|from|between|in|during|el|del|en|am|vom|im|le|du)\s+|[(,:]\s*)(?:the\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )

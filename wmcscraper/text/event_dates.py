@@ -10,7 +10,7 @@ from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_relative import relative_days
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import any_of, phrases, words
+from wmcscraper.text.event_words import any_of, heads, phrases, words
 
 __all__ = ["cut_to_day", "event_dates", "publication_day", "tells_of_past"]
 
@@ -98,7 +98,7 @@ def tells_of_past(text: str, toks: Sequence[Token]) -> bool | None:
 
     None where it is not sure, and the nearest such day is meant.
     """
-    if phrases("future").search(text):
+    if phrases("future").search(text) or "'ll " in text or "’ll " in text:
         return False
     if phrases("past").search(text):
         return True
@@ -263,7 +263,10 @@ def _span(
         if not token.text[0].isupper() and token.low in words("month_homonyms"):
             return None
         before_month = toks[i - 1].low if i else ""
-        if before_month not in words("month_before"):
+        following = toks[i + 1].low if i + 1 < len(toks) else ""
+        # 'the April meeting'
+        named = before_month in words("determiners") and following in heads("frequent")
+        if not named and before_month not in words("month_before"):
             return None
     elif toks[first].low in words("date_joins"):
         return None

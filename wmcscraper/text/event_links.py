@@ -39,7 +39,7 @@ _MARKS = frozenset(",;()–—-:•|·/[]")
 _QUOTES, _QUOTES_OPEN = frozenset('"“”„«»'), frozenset('"“„«')
 _START = 30  # characters that may stand before a date that leads a sentence
 _OPENER = re.compile(
-    r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
+    r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:opening|start|end|close)\s+of\b)?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
     re.IGNORECASE,
 )
 
@@ -114,12 +114,12 @@ def _belongs(
     ended = after_end(text, mention.end)
     if cursor == mention.end < ended and only_fillers(sentence, ended, date.start):
         return phrases("deadlines").search(text, begin, mention.start) is None
+    if moves_to(text[begin : date.start] if cursor == mention.end else local):
+        return True
     if runs_until(local) and phrases("deadlines").search(text, begin, date.start) is None:
         return True
     if dates_else(local):
         return False
-    if moves_to(text[begin : date.start] if cursor == mention.end else local):
-        return True
     if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
         opened = opens_it(text[max(begin, mention.start - 20) : mention.start])
@@ -136,7 +136,9 @@ def _belongs(
             return not bare or phrases("predicates", "weak_predicates").search(local) is not None
         if date.precision != "year":
             return True
-        return _year_place(local) and not _is_treaty(text, mention, local)
+        if not date.raw[0].isdigit() and not date.raw[-1].isdigit():
+            return True  # 'next year'
+        return _year_place(local) and not _is_treaty(sentence, mention, date)
     other = _last(phrases("other"), local)
     strong = _last(phrases("predicates"), text[mention.end : date.start])
     if strong is None:
@@ -199,13 +201,12 @@ def _year_place(local: str) -> bool:
     )
 
 
-def _is_treaty(text: str, mention: Mention, local: str) -> bool:
+def _is_treaty(sentence: Sentence, mention: Mention, date: DateMention) -> bool:
     """'the Lima Convention of 2018', 'joined the Copper Forum in 2024' date no meeting."""
-    if mention.name.lower().endswith(("convention", "convenio")) and local.split()[-1:] in (
-        ["of"],
-        ["de"],
-    ):
-        return True
+    text = sentence.text
+    if text[mention.end : date.start].split()[-1:] in (["of"], ["de"]):
+        placed = any(0 <= p.start - date.end < 5 for p in sentence.places)
+        return mention.name.lower().endswith(("convention", "convenio")) and not placed
     return phrases("relations").search(text[max(0, mention.start - 24) : mention.start]) is not None
 
 
@@ -260,13 +261,14 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
         return True  # 'in Frankfurt on 9 November (Metals Fair)'
     if date.precision == "year" and not _IN.search(text[begin : date.start]):
         return False  # 'Under a 2019 law, parliament must hold a hearing'
+    if re.search(r"\b(?:for|at|to)\s*(?:(?:the|its)\s*)?$", between) and (
+        only_fillers(sentence, date.end, mention.start)
+        and phrases("predicates").search(text, begin, date.start)
+    ):  # 'Miners meet on 18 June in London for the congress'
+        return True
     clause = _CLAUSE.split(text[begin : date.start])[-1]
     if len(clause.strip()) > _START and not _WHEN.match(between):
         return False
-    if re.search(r"\b(?:for|at|to)\s*$", between) and only_fillers(
-        sentence, date.end, mention.start
-    ):  # 'Miners meet on 18 June in London for the congress'
-        return phrases("predicates").search(text, begin, date.start) is not None
     if phrases("hosts", "predicates").search(between):
         return True
     return (

@@ -118,6 +118,11 @@ def _joined(found: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         last = out[-1] if out else None
+        if last and mention.acronym and last.proper and last.name != mention.name:
+            between = mention.start - last.end
+            if between == 2 and mention.year and not last.year:
+                last.end, last.year = mention.end, mention.year  # 'the Mine Expo, MX 2026, …'
+                continue
         if last and last.acronym and last.start <= mention.start < last.end < mention.end:
             name = f"{last.name} {mention.name}"
             edition = last.edition or mention.edition
@@ -131,7 +136,7 @@ def _joined(found: list[Mention]) -> list[Mention]:
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’&-]+"
 _TITLE = re.compile(
     rf"(?:^|(?<=[.:–—(\"“”] )|(?<=\b(?:at|of|in) )|(?<=\bthe )|(?<=\bfor ))"
-    rf"((?:{_CAP})(?:\s(?:(?:to|of|in|for|and|&|on|the)\s){{0,2}}{_CAP}){{1,7}})"
+    rf"((?:{_CAP})(?:\s(?:(?:to|of|in|for|and|&|on|the)\s){{0,2}}{_CAP}){{0,7}})"
     rf"(?:\s((?:19|20)\d\d))?\s?,\s"
     rf"(?=(?:the|an?|{_CAP}['’]s)\s((?:[\w'’-]+\s){{0,5}})({any_of(_KINDS)})"
     r"(?:\s(?:for|on|of)\s[^,.;]{3,60}|\s(?:that|which|held|in|at|takes|will)\b|,))"
@@ -149,6 +154,13 @@ def _titled(text: str, found: list[Mention]) -> list[Mention]:
     for title in _TITLE.finditer(text):
         start, end = title.start(1), title.end(2) if title[2] else title.end(1)
         if any(m.start < end and start < m.end for m in found):
+            continue
+        kind = next((m for m in found if m.proper and end <= m.start <= title.end(4)), None)
+        if kind and title[2]:  # 'Paste 2027, the 28th Conference on Paste'
+            kind.start, kind.year = start, kind.year or title[2]
+        if kind:
+            continue
+        if not title[2] and " " not in title[1]:
             continue
         if _PERSONS.search(title[3]) or not any(c.isupper() for c in title[1]):
             continue

@@ -54,7 +54,7 @@ def lasting(mention: DateMention, text: str) -> DateMention:
 def relative_days(
     toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool | None
 ) -> Iterator[DateMention]:
-    """The weekdays and near days of a sentence, none of which is part of a fuller date."""
+    """The weekdays, near days, months and years of a sentence, none a part of a fuller date."""
     for i, token in enumerate(toks):
         if token.kind != "word" or (day := _day(toks, i, published, past)) is None:
             continue
@@ -68,6 +68,22 @@ def relative_days(
         ):
             continue
         yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
+    for i, token in enumerate(toks[:-1]):
+        step = _STEPS.get(token.low)
+        unit = toks[i + 1]
+        if step is None or unit.low not in {"month", "year"}:
+            continue
+        if any(m.start < unit.end and token.start < m.end for m in taken):
+            continue
+        date = str(published.year + step)
+        if unit.low == "month":
+            months = published.year * 12 + published.month - 1 + step
+            date = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        raw = f"{token.text} {unit.text}"
+        yield DateMention(token.start, unit.end, date, None, unit.low, raw)
+
+
+_STEPS = {"last": -1, "this": 0, "next": 1}
 
 
 def _with_date(toks: Sequence[Token], i: int) -> bool:

@@ -22,8 +22,8 @@ __all__ = ["DATES", "Statement", "again", "read_statement", "told_of_last"]
 
 DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _IT = re.compile(
-    r"^\W*(?:It|[Aa]nother(?: one)?|A second one|A new one|This event|The event|"
-    r"The \w+-day event|[Tt]he (?:next|following) one|Este evento|"
+    r"^\W*(?:It|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
+    r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|"
     r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
     r"llevará|tendrá|se|starts|begins))"
 )
@@ -44,6 +44,12 @@ class Statement:
     """Does the date end the line without a word before it, as the date of a teaser would?"""
     verb: bool = False
     """Does the sentence say that the event happens, not only name it?"""
+
+
+def _same_edition(text: str) -> bool:
+    """Does the sentence go on about the very edition: 'It …', not 'The next one …'?"""
+    told = told_of_last(text)
+    return told is not None and not re.search(r"next|following|another|second|new", told[0], re.I)
 
 
 def told_of_last(text: str) -> re.Match[str] | None:
@@ -89,7 +95,7 @@ def read_statement(
             return None, None
         name = series_name = last.name
         if (mention.name and not mention.edition) or (
-            not mention.edition and told_of_last(sentence.text)
+            not mention.edition and _same_edition(sentence.text)
         ):
             edition = edition or last.edition
     elif not date and last and edition and not last.edition and _kind_of(mention, last, "annual"):

@@ -27,7 +27,9 @@ def link_place(
     for place in sentence.places:
         if not mention.end <= place.start < stop or place.preposition in {"from", "of", "visit"}:
             continue
-        if place.preposition in {"to", "no", "na", "a"} and not _comes(text[: place.start]):
+        by_to = place.preposition in {"to", "no", "na", "a"}
+        gapped = text[mention.end : place.start].strip() == "to"  # 'the Salt Days to Lima on …'
+        if by_to and not gapped and not _comes(text[: place.start]):
             continue
         start = cursor if place.start >= cursor else after_end(text, mention.end)
         between = text[start : place.start]
@@ -44,6 +46,8 @@ def link_place(
         found.append(place)
     if not found:
         return _host(sentence, mention, begin)
+    if len(found) > 1 and found[0].preposition == "at" and found[1].start - found[0].end < 5:
+        del found[0]  # 'at Marina Bay Sands in Singapore'
     first = found[0]
     city, country = first.city, first.country
     if city and not country:  # 'Sweden hosts the … in Luleå'
@@ -85,6 +89,8 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         between = text[place.end : mention.start]
         if len(between) > 80 or phrases("other").search(between):
             continue
+        if _WHERE.match(between):
+            return place.city, place.country
         hosted = phrases("hosts").search(between)
         if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
             return place.city, place.country
@@ -103,6 +109,7 @@ _BEFORE_BRACKET = re.compile(
 """'Vancouver (Resource Conference, 24-25 January)'"""
 
 
+_WHERE = re.compile(r"\s*,\s+(?:where|donde)\b")
 _BESIDE = frozenset(["in", "at", "en", "|", "–", "—", "-", ":", ",", "("])
 _TRAVEL = re.compile(
     r"\b(?:travel|head|come|fly|go|return|flock|travelled|came|went|flew)\w{0,3}\s+to\s+$"

@@ -125,7 +125,7 @@ _JUST_HELD = re.compile(
     r"\b(?:held|took place|opened|inaugurated|closed|ended|concluded|celebrad[ao]|realizad[ao])\b",
     re.IGNORECASE,
 )
-_NTH = re.compile(r"\b[Tt]he \d{1,3}(?:st|nd|rd|th)\b")
+_NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)\b")
 
 
 def _year_of(mentions: Sequence[Mention], today: dt.date | None) -> int | None:

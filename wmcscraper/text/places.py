@@ -216,6 +216,11 @@ def _judge(
     if announced in {"to", "from", "of", "a", "no", "na", "visit"} and not (cities or country):
         return None
     city = cities[-1].text if cities else None
+    plain = announced == "in" and all(p.kind != "venue" for p in parts)
+    if plain and len(cities) == 2 and toks[at - 1].start >= cities[1].start:
+        city = cities[0].text  # 'in Kitwe, Copperbelt'
+    if region and not cities and fold(region.text) in _set("regions", "cities"):
+        city = region.text
     if country and not cities and country.text in {"Singapore", "Luxembourg", "Monaco"}:
         city = None
     first, last = parts[0], parts[-1]
