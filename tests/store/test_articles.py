@@ -103,7 +103,6 @@ def test_changed_title_date_or_body_makes_a_version(writer, query, change):
     [
         ({"date": "2025-02"}, "2025-02-01"),
         ({"date": None, "date_raw": None}, "2025-02-01"),
-        ({"date": "2025-02-01T10:30"}, "2025-02-01T10:30"),
         ({"body": full().body.replace("\n\n", " \n\n  ")}, "2025-02-01"),
         ({"title": "  Title   of story"}, "2025-02-01"),
     ],
@@ -116,6 +115,28 @@ def test_the_same_said_otherwise_is_no_change(writer, query, change, date):
     assert query("SELECT title, date, body FROM articles") == query(
         "SELECT title, date, body FROM versions"
     )
+
+
+def test_a_date_known_more_closely_is_a_version_and_no_change(writer, query):
+    writer.save_article(full(), seen_at=DAY_1)
+    writer.save_article(full(date="2025-02-01T10:30"), seen_at=DAY_2)
+    assert writer.flush() == {"new": 1, "unchanged": 1}
+    assert query("SELECT date, version, last_changed FROM articles") == [
+        ("2025-02-01T10:30", 2, DAY_1)
+    ]
+    assert query("SELECT date, seen_at FROM versions") == [
+        ("2025-02-01", DAY_1),
+        ("2025-02-01T10:30", DAY_2),
+    ]
+
+
+def test_quotes_stay_those_of_the_stored_text(writer, query):
+    """The same text with other white space has its quotations at other places."""
+    writer.save_article(full(), seen_at=DAY_1)
+    moved = full(body=full().body.replace("\n\n", "\n"), quotes=[Quote("We start now", start=2)])
+    writer.save_article(moved, seen_at=DAY_2)
+    assert query("SELECT body FROM articles") == [(full().body,)]
+    assert query("SELECT start_char FROM quotes") == [(3,)]
 
 
 def test_what_is_not_said_any_more_is_kept(writer, query):

@@ -57,7 +57,8 @@ class ArticleTable:
         """Insert or update one article; gives new, changed, unchanged or duplicates.
 
         What the row knows and the article does not say is kept. Only another title, date or text
-        makes a version; another page around the same text does not.
+        makes a version; another page around the same text does not. A date that is merely known
+        more closely makes a version and is no change.
         """
         key = url_key(article.url)
         cursor = self._db.execute("SELECT * FROM articles WHERE url_key = ?", (key,))
@@ -103,14 +104,17 @@ class ArticleTable:
         return "duplicates" if is_copy else "new"
 
     def _update(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
-        changes = _changed_text(row, article)
-        changed = bool(changes)  # a row of `versions` is never altered: whatever differs is a new one
+        text = _changed_text(row, article)
+        changed = bool(text) and not _only_sharper(row, text)
         details = {name: value for name, value in _details(article).items() if value not in _EMPTY}
-        changes |= {name: value for name, value in details.items() if row[name] != value}
+        changes = text | {name: value for name, value in details.items() if row[name] != value}
         changes |= {"last_seen": max(seen_at, row["last_seen"]), "gone": None}
         changes |= {"extractor": run.extractor, "crawl_id": run.crawl_id}
+        changes |= capture_columns(article.capture)
+        if text:  # a version is never altered: whatever differs from it is a new one
+            changes["version"] = row["version"] + 1
         if changed:
-            changes |= {"version": row["version"] + 1, "last_changed": seen_at}
+            changes["last_changed"] = seen_at
         sets = ", ".join(f"{name} = :{name}" for name in changes)
         self._db.execute(
             f"UPDATE articles SET {sets} WHERE id = :id",  # noqa: S608
@@ -119,7 +123,7 @@ class ArticleTable:
         current = {**row, **changes}
         former = {name: row[name] for name in changes if row[name] != changes[name]}
         remember(self._db, row["id"], seen_at, former)
-        if changed:
+        if text:
             self._add_version(row["id"], current["version"], seen_at, current)
         self._update_children(row["id"], article, current["body"])
         if row["fingerprint"] != current["fingerprint"]:
@@ -142,8 +146,9 @@ class ArticleTable:
         """Put the article's parts in the place of those known, where they differ.
 
         Quotes and figures are read from the body and belong to the one that is stored: they stay
-        where no body came, or the same with other white space or quotation marks. Images and links stay also where none came: a page that shows none any more, or
-        loads them later, does not undo what was seen.
+        where no body came, or the same with other white space or quotation marks. Images and
+        links stay also where none came: a page that shows none any more, or loads them later, does
+        not undo what was seen.
         """
         for table, rows in _children(article).items():
             follows_page = table in ("images", "links")
@@ -172,7 +177,7 @@ def _changed_text(row: dict[str, Any], article: Article) -> dict[str, Any]:
     """The columns of title, date and text that differ from what is known; empty where none does.
 
     What the article does not say stays, and so does a text that differs in white space, quotation
-    marks or dashes alone. A date that says more of the same moment is another one.
+    marks or dashes alone.
     """
     changes: dict[str, Any] = {}
     same_date, sharper = keeps_date(row["date"], article.date)
@@ -184,6 +189,11 @@ def _changed_text(row: dict[str, Any], article: Article) -> dict[str, Any]:
         changes |= {"title": title, "body": body, "fingerprint": print_now}
         changes["word_count"] = len(body.split())
     return changes
+
+
+def _only_sharper(row: dict[str, Any], text: dict[str, Any]) -> bool:
+    """Whether the article only says more closely when it was published."""
+    return "fingerprint" not in text and keeps_date(row["date"], text["date"])[1]
 
 
 def _details(article: Article) -> dict[str, str | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from functools import reduce
+from dataclasses import dataclass
 
 from wmcscraper.copies import Text, anchors, is_copy, may_be_copy
+from wmcscraper.store.history import remember
 from wmcscraper.store.moments import earlier
 
 __all__ = ["Duplicates"]
@@ -16,76 +17,126 @@ _CANDIDATES = 8  # texts compared word by word
 _SHARED = 2  # anchors that a text must share to be compared
 _SAME_TEXT_WORDS = 5  # a shorter body ('Read more in our magazine') makes no copy
 
-# (id, date, first_seen)
-_Member = tuple[int, str | None, str]
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One row of a story's group."""
+
+    id: int
+    date: str | None
+    first_seen: str
+    url: str
+    duplicate_of: int | None
 
 
 class Duplicates:
     """Finds copies and points them to their original, inside the caller's transaction.
 
     All articles of one story form a group: one original, whose ``duplicate_of`` is null, and its
-    copies, which all point to it. So there are neither chains nor circles.
+    copies, which all point to it. So there are neither chains nor circles. ``at`` is when the
+    database learned what it is told (UTC, ISO 8601).
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def add(self, article_id: int, body: str, fingerprint: str) -> bool:
+    def add(self, article_id: int, body: str, fingerprint: str, at: str) -> bool:
         """Index a new or changed text, and join it to the story it tells.
 
         True if another row tells that story too, whichever of them is the original.
         """
         text = Text.of(body)
         found = anchors(text)
-        match = self._same_text(article_id, body, fingerprint)
-        if match is None:
-            match = self._near_copy(article_id, body, text, found)
+        match = self.match(article_id, body, fingerprint, text, found)
         self._db.executemany(
             "INSERT OR IGNORE INTO anchors (hash, article_id) VALUES (?, ?)",
             [(anchor, article_id) for anchor in found],
         )
         if match is None:
             return False
-        root = self._root(match)
-        self._db.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (root, article_id))
-        self.settle(article_id)
+        group = self._group(match)
+        known = {member.id for member in group}
+        group += [m for m in self._group(article_id) if m.id not in known]
+        self._point_to_original(group, at)
         return True
 
-    def remove(self, article_id: int, body: str) -> None:
+    def match(
+        self, article_id: int, body: str, fingerprint: str, text: Text, found: list[int]
+    ) -> int | None:
+        """Another row that tells the same story; ``found`` are the anchors of ``text``."""
+        same = self._same_text(article_id, body, fingerprint)
+        return self._near_copy(article_id, body, text, found) if same is None else same
+
+    def remove(self, article_id: int, body: str, at: str) -> None:
         """Take a text that is no longer so out of the index and out of its story's group."""
         self._db.executemany(
             "DELETE FROM anchors WHERE hash = ? AND article_id = ?",
             [(anchor, article_id) for anchor in anchors(Text.of(body))],
         )
-        self._db.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (article_id,))
+        for member in self._members("id = ?", article_id):
+            self._point(member, None, at)
         heirs = self._members("duplicate_of = ?", article_id)
         if heirs:
-            self._point_to_original(heirs)
+            self._point_to_original(heirs, at)
 
-    def settle(self, article_id: int) -> None:
+    def settle(self, article_id: int, at: str) -> None:
         """Let the group of an article point to its earliest."""
-        root = self._root(article_id)
-        self._point_to_original(self._members("id = ?1 OR duplicate_of = ?1", root))
+        self._point_to_original(self._group(article_id), at)
 
-    def _root(self, article_id: int) -> int:
+    def _group(self, article_id: int) -> list[_Member]:
         (root,) = self._db.execute(
             "SELECT coalesce(duplicate_of, id) FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
-        return int(root)
+        return self._members("id = ?1 OR duplicate_of = ?1", root)
 
     def _members(self, where: str, article_id: int) -> list[_Member]:
-        return self._db.execute(
-            f"SELECT id, date, first_seen FROM articles WHERE {where} ORDER BY id",  # noqa: S608
+        found = self._db.execute(
+            "SELECT id, date, first_seen, url, duplicate_of FROM articles "  # noqa: S608
+            f"WHERE {where} ORDER BY id",
             (article_id,),
-        ).fetchall()
-
-    def _point_to_original(self, group: list[_Member]) -> None:
-        original = reduce(_earlier_of, group)[0]
-        self._db.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (original,))
-        self._db.executemany(
-            "UPDATE articles SET duplicate_of = ? WHERE id = ? AND duplicate_of IS NOT ?",
-            [(original, member[0], original) for member in group if member[0] != original],
         )
+        return [_Member(*row) for row in found.fetchall()]
+
+    def _point_to_original(self, group: list[_Member], at: str) -> None:
+        original = self._original(group).id
+        for member in group:
+            self._point(member, None if member.id == original else original, at)
+
+    def _point(self, member: _Member, original: int | None, at: str) -> None:
+        if member.duplicate_of == original:
+            return
+        self._db.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (original, member.id))
+        if member.first_seen != at:  # before that moment there was no row
+            remember(self._db, member.id, at, {"duplicate_of": member.duplicate_of})
+
+    def _original(self, group: list[_Member]) -> _Member:
+        """The earliest published; where that can't be told, the one that was seen first.
+
+        A story without a date was published before it was first seen. In which order one run
+        meets two addresses is chance: of those the plainest is taken, so that another run on the
+        same site takes the same.
+        """
+        first = _earliest({member.date or member.first_seen for member in group})
+        rivals = [member for member in group if (member.date or member.first_seen) in first]
+        if len(rivals) == 1:
+            return rivals[0]
+        return min(
+            rivals,
+            key=lambda rival: (
+                self._run_of(rival.first_seen) or rival.first_seen,
+                "?" in rival.url,
+                len(rival.url),
+                rival.url,
+            ),
+        )
+
+    def _run_of(self, moment: str) -> str | None:
+        """When the run began that was on its way at that moment."""
+        (started,) = self._db.execute(
+            "SELECT max(started) FROM crawls WHERE started <= ?1 AND coalesce(finished, ?1) >= ?1",
+            (moment,),
+        ).fetchone()
+        return str(started) if started else None
 
     def _same_text(self, article_id: int, body: str, fingerprint: str) -> int | None:
         if len(body.split(maxsplit=_SAME_TEXT_WORDS)) < _SAME_TEXT_WORDS:
@@ -126,14 +177,11 @@ class Duplicates:
         return ranked[:_CANDIDATES]
 
 
-def _earlier_of(one: _Member, other: _Member) -> _Member:
-    """The earlier published; where that can't be told, the one that was seen first.
-
-    A story without a date was published before it was first seen.
-    """
-    here, there = one[1] or one[2], other[1] or other[2]
-    if earlier(here, there):
-        return one
-    if earlier(there, here):
-        return other
-    return min(one, other, key=lambda member: (member[2], member[0]))
+def _earliest(dates: set[str]) -> list[str]:
+    """The dates that no other is surely before, in whatever order they come."""
+    first: list[str] = []
+    for date in sorted(dates):
+        if not any(earlier(other, date) for other in first):
+            first = [other for other in first if not earlier(date, other)]
+            first.append(date)
+    return first

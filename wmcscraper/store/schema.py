@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from wmcscraper.store import history
 from wmcscraper.store.ddl import ARCHIVE, INDEXES, SEARCH, TABLES, VIEWS
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS"]
