@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from wmcscraper.fields.blocks import Segment
@@ -26,7 +26,7 @@ _ITEMPROP = 0.9
 _MOST_PIECES = 12  # texts inside a <time> that are read
 _PROPERTIES = ("datepublished", "datecreated", "datemodified")
 _BLOCKS = frozenset({"div", "p", "li"})
-_PROPERTY = 60  # characters of an attribute's name and value
+_HOLDERS = _BLOCKS | {"span", "abbr", "a"}
 _MOST_DATED = 20_000  # elements that are looked at for a date
 _SHOWING = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
@@ -79,32 +79,36 @@ def from_elements(
 
 def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
     """<time> elements and those of a date property, with that property in lower case or ''."""
-    for element in islice(page.root.iter("time", "relative-time"), _MOST_DATED):
-        prop = _date_property(element)
-        yield element, prop
-    if not _has_date_property(page.html):
-        return
-    blocks = (node.element for node in page.layout[0] if node.tag in _BLOCKS)
-    for element in chain(blocks, islice(page.root.iter("span", "abbr", "a"), _MOST_DATED)):
-        if prop := _date_property(element):
-            yield element, prop
+    for element in _times(page):
+        yield element, _date_property(element)
+    properties: dict[Any, str] = {}
+    if "itemprop" in page.html or 'property="date' in page.html:
+        for element, tag, attributes, _ in page.tree.steps:
+            if (
+                attributes
+                and tag in _HOLDERS
+                and ("itemprop" in attributes or "property" in attributes)
+                and (prop := _date_property(element))
+            ):
+                properties[element] = prop
+                if len(properties) >= _MOST_DATED:
+                    break
+    if properties:
+        blocks = {node.element for node in page.layout[0] if node.tag in _BLOCKS}
+        for element, prop in properties.items():
+            if element.tag not in _BLOCKS or element in blocks:
+                yield element, prop
+
+
+def _times(page: Page) -> list[Any]:
+    """The <time> elements in order; <relative-time> is GitHub's own."""
+    return [*page.tree.all("time"), *page.tree.all("relative-time")][:_MOST_DATED]
 
 
 def _date_property(element: Any) -> str:
     """The element's date property in lower case; '' where it has none."""
     prop = (element.get("itemprop") or element.get("property") or "").lower()
     return prop if any(name in prop for name in _PROPERTIES) else ""
-
-
-def _has_date_property(html: str) -> bool:
-    """Whether some element has a property such as itemprop="datePublished"; read off the source."""
-    for name in ("itemprop", 'property="date'):
-        at = html.find(name)
-        while at >= 0:
-            if "date" in html[at : at + _PROPERTY].lower():
-                return True
-            at = html.find(name, at + _PROPERTY)
-    return False
 
 
 def _attribute_date(element: Any, reader: Reader) -> DateMention | None:

@@ -238,7 +238,7 @@ def meta_values(page: Page) -> Iterator[str]:
 def from_scripts(page: Page, reader: Reader) -> Iterator[Candidate]:
     """Dates of publication in the data that a script shows the page with."""
     found: Counter[str] = Counter()
-    for script in page.root.iter("script"):
+    for script in page.tree.all("script"):
         text = script.text
         if text and len(text) > _LEAST_SCRIPT and "ld+json" not in (script.get("type") or ""):
             found.update(match[1] for match in _SCRIPT_DATE.finditer(text))

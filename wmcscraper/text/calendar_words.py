@@ -52,23 +52,13 @@ class Words:
 
     def __init__(self, language: str) -> None:
         data = _data()
-        common: list[str] = data["languages"]["common"]
-        union: dict[str, int] = {}
-        clashes: set[str] = set()
-        for name in common:
-            for word, month in _months(name).items():
-                if union.setdefault(word, month) != month:
-                    clashes.add(word)
-            clashes.update(w for w in _days(name) if len(w) < 4)
-        # A form that means different months in two languages ('listopad') says nothing without one.
-        self.months = {w: m for w, m in union.items() if w not in clashes and len(w) > 2}
+        months, weekdays = _common()
+        self.months = dict(months)
         for number, forms in data["months"]["extra"].items():
             self.months.update(dict.fromkeys(forms, int(number)))
         self.months.update(_months("en"))
         self.months.update({w: m for w, m in _months(language).items() if len(w) > 1})
-        self.weekdays = {w for name in common for w in _days(name) if len(w) > 3}
-        self.weekdays |= _days("en") | _days(language)
-        self.weekdays -= self.months.keys()
+        self.weekdays = (weekdays | _days("en") | _days(language)) - self.months.keys()
         self.fillers = frozenset(data["fillers"]["words"])
         self.marks = frozenset(data["fillers"]["marks"])
         self.to = frozenset(data["ranges"]["to"])
@@ -86,6 +76,24 @@ class Words:
                 if word.startswith(prefix):
                     return self.months.get(word[len(prefix) :])
         return found
+
+
+@cache
+def _common() -> tuple[dict[str, int], frozenset[str]]:
+    """The months and weekdays that pages in any language may name."""
+    months: dict[str, int] = {}
+    weekdays: set[str] = set()
+    clashes: set[str] = set()
+    for name in _data()["languages"]["common"]:
+        for word, month in _months(name).items():
+            if months.setdefault(word, month) != month:
+                clashes.add(word)
+        days = _days(name)
+        clashes.update(day for day in days if len(day) < 4)
+        weekdays.update(day for day in days if len(day) > 3)
+    # A form that means different months in two languages ('listopad') says nothing without one.
+    known = {w: m for w, m in months.items() if w not in clashes and len(w) > 2}
+    return known, frozenset(weekdays)
 
 
 def _months(language: str) -> dict[str, int]:
