@@ -182,3 +182,32 @@ def test_what_follows_an_early_end_of_the_document_is_read():
         "https://a.example/",
     )
     assert "".join(page.root.itertext()) == "Mill of ArdenIt has run for a year."
+
+
+def test_a_tag_keeps_a_thousand_attributes():
+    names = " ".join(f"a{number}='>'" for number in range(20_000))
+    filler = "<p class='x'>Hello</p>" * 2
+    html = f"<body>{filler}<!-- <i {names} --><div {names}><p>Inside</p></div><script>{names}"
+    page = Page(html, "https://a.example/")
+    (div,) = page.root.iter("div")
+    assert 900 < len(div.items()) <= 1_001
+    assert [p.text for p in page.root.iter("p")] == ["Hello", "Hello", "Inside"]
+
+
+def test_code_that_looks_like_a_tag_is_left_alone():
+    code = "if (a<b && c) { d = 'e' } " * 5_000
+    page = Page(f"<script>{code}</script><p>After</p>", "https://a.example/")
+    (script,) = page.root.iter("script")
+    assert script.text == code
+    assert [p.text for p in page.root.iter("p")] == ["After"]
+
+
+@pytest.mark.parametrize(
+    "filler", [" " * 300_000, "\n" * 300_000, "/* " * 100_000, '"\\' * 100_000, ", " * 100_000]
+)
+def test_structured_data_of_any_noise_is_read_in_one_go(filler):
+    """Each of these once took hours; a test that never ends is one that fails."""
+    script = f'<script type="application/ld+json">{{{filler}"@type": "Event",}}</script>'
+    assert isinstance(Page(script, "https://a.example/").jsonld, list)
+    spaced = f'<script type="application/ld+json">{{"@type": "Event",{" " * 300_000}}} ; </script>'
+    assert Page(spaced, "https://a.example/").jsonld == [{"@type": "Event"}]

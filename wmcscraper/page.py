@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from parsel import Selector
 
+from wmcscraper.attributes import cut_attributes
 from wmcscraper.encoding import decode
 from wmcscraper.fields.blocks import Node, Segment, scan
 from wmcscraper.identity import site_of
@@ -43,9 +44,15 @@ _END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _USUAL_END = 32
 # What surrounds or spoils JSON in script blocks: comment and CDATA wrappers, trailing commas.
 _JSON_WRAPPER = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)\s*")
-_JSON_WRAPPER_END = re.compile(r"\s*(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?[\s;]*$")
+# The last line's comment and what stands after the value; both match at the end alone, as a search
+# for a run of white space at every place of a long one takes for ever.
+_JSON_WRAPPER_END = re.compile(r"(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)$")
+_LONGEST_WRAPPER = 200
 # A JSON string, or something that JSON does not know: strings are matched to be left alone.
-_JSON_NOISE = re.compile(r'"(?:[^"\\]|\\.)*"|/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|,(?=\s*[}\]])')
+# What has no end goes to the end of the text, so that nothing is read twice.
+_JSON_NOISE = re.compile(
+    r'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\)|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|//[^\n]*|,(?=\s*[}\]])'
+)
 # Microdata values that stand in an attribute rather than in the element's text.
 _VALUE_ATTRIBUTES = {
     "meta": "content", "link": "href", "a": "href", "area": "href", "time": "datetime",
@@ -73,12 +80,13 @@ class Page:
         if _has_control(raw):
             html = strip_control(html)
             raw = html.encode("utf-8")
+        raw = cut_attributes(raw)
         self.html = html
         self.url = url
         self.site = site_of(url)
         self.root = _parse(raw)
         if is_cut(self.root):
-            self.root = _parse(flatten(html).encode("utf-8"))
+            self.root = _parse(flatten(raw.decode()).encode("utf-8"))
 
     @cached_property
     def tree(self) -> Tree:
@@ -167,7 +175,9 @@ def _parse(raw: bytes) -> Any:
 
 def _read_json(text: str) -> Any:
     """A JSON value, also with comments, trailing commas or HTML escapes; None if hopeless."""
-    text = _JSON_WRAPPER_END.sub("", _JSON_WRAPPER.sub("", text, count=1), count=1)
+    text = _JSON_WRAPPER.sub("", text, count=1).rstrip("; \t\r\n")
+    start = max(0, len(text) - _LONGEST_WRAPPER)
+    text = text[:start] + _JSON_WRAPPER_END.sub("", text[start:], count=1).rstrip()
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
