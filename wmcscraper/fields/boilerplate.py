@@ -71,52 +71,77 @@ _TAG_ROLES = {
 # joined by '-': 'StoryBody__text related_2' → 'story-body-text-related'. \b works on that.
 _SEPARATOR = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 
-_CONTENT = re.compile(
-    r"\b(?:article|story|entry|post|news|content|blog|main|page|single|press-release)-?"
-    r"(?:body|content|text|copy|main|detail|details|wysiwyg|paragraphs?)\b"
-    r"|\b(?:articlebody|storybody|bodytext|body-copy|bodycopy|body-text|text-body|rich-?text"
-    r"|field-name-body|field-body|node-body|td-post-content|e-content|instapaper-body)\b"
+# Expressions for whole parts of such a name, apart by white space. Each begins with letters.
+_CONTENT = r"""
+    articlebody storybody bodytext body-copy bodycopy body-text text-body rich-?text
+    field-name-body field-body node-body td-post-content e-content instapaper-body
+""" + " ".join(
+    f"{thing}-?(?:body|content|text|copy|main|details?|wysiwyg|paragraphs?)"
+    for thing in _names("article story entry post news content blog main page single press-release")
 )
-_HARD = re.compile(
-    r"\b(?:comments?-?(?:list|area|section|form|wrap|wrapper|container|thread|block|body|content"
-    r"|count|link)?|commentlist|respond|disqus(?:-thread)?"
-    r"|cookies?|gdpr|consent|privacy|cmp|onetrust|newsletters?|mailchimp|mc-embed\w*|sign-?up"
-    r"|subscri(?:be|ption|ptions)|outbrain|taboola|revcontent|zergnet|recirc\w*"
-    r"|related(?!-to)\w*|recommend(?:ed|ation|ations|s)?|you-may-(?:also-)?like|also-like|also-read"
-    r"|read-?(?:more|also|next)|more-(?:news|stories|from|on|articles|posts|in|like|to)|see-also"
-    r"|most-?(?:read|popular|viewed|shared|recent|commented)|popular-?posts?|trending"
-    r"|(?:latest|recent|other|next|prev|previous|similar)-?(?:news|posts?|stories|articles)"
-    r"|post-nav(?:igation)?|nav-(?:links|previous|next|below)|breadcrumbs?|breadcrumb-\w+"
-    r"|pagination|pager|share-?(?:bar|buttons?|links?|tools?|this|icons?|box|daddy)?|sharing"
-    r"|sharedaddy|shared-?daddy|sharethis|addthis|addtoany|social-?(?:share|links?|icons?|bar"
-    r"|media|buttons?|sharing|tools|follow|networks?)?|follow-?us|author-?(?:bio|box|info|card"
-    r"|about|description|profile|details|block|meta)|about-?(?:the-)?author|bio|contributor-bio"
-    r"|advert\w*|ad-?(?:slot|unit|container|wrapper|box|block|label|placeholder|banner|zone)"
-    r"|dfp|google-?ads?|adsense|adsbygoogle|sponsor(?:ed)?|sponsored-\w+"
-    r"|skip-link|screen-reader-text|sr-only|visually-hidden|visuallyhidden|a-?offscreen|offscreen"
-    r"|no-?print|noprint|tag-?(?:list|cloud|links?|s)|entry-tags|post-tags|article-tags|tags"
-    r"|post-?meta|entry-?meta|article-?meta|story-?meta|meta-?data|byline|dateline|timestamp"
-    r"|cat-links|copyright|site-?footer|page-footer|masthead|site-?header|page-header-nav"
-    r"|jp-relatedposts|yarpp\w*|crp-related|wp-block-latest-posts"
-    r"|rating|ratings|voting|poll|survey|quiz|correction-form|report-error|print-?(?:only|button)"
-    r"|login|log-in|register|registration|search-?form|toc|table-of-contents)\b"
+_HARD = r"""
+    comments?-?(?:list|area|section|form|wrap|wrapper|container|thread|block|body|content|count|link)?
+    commentlist respond disqus(?:-thread)?
+    cookies? gdpr consent privacy cmp onetrust newsletters? mailchimp mc-embed\w* sign-?up
+    subscri(?:be|ption|ptions) outbrain taboola revcontent zergnet recirc\w*
+    related(?!-to)\w* recommend(?:ed|ation|ations|s)? you-may-(?:also-)?like also-like also-read
+    read-?(?:more|also|next) more-(?:news|stories|from|on|articles|posts|in|like|to) see-also
+    most-?(?:read|popular|viewed|shared|recent|commented) popular-?posts? trending
+    latest-?(?:news|posts?|stories|articles) recent-?(?:news|posts?|stories|articles)
+    other-?(?:news|posts?|stories|articles) next-?(?:news|posts?|stories|articles)
+    prev(?:ious)?-?(?:news|posts?|stories|articles) similar-?(?:news|posts?|stories|articles)
+    post-nav(?:igation)? nav-(?:links|previous|next|below) breadcrumbs? breadcrumb-\w+
+    pagination pager share-?(?:bar|buttons?|links?|tools?|this|icons?|box|daddy)? sharing
+    sharedaddy shared-?daddy sharethis addthis addtoany
+    social-?(?:share|links?|icons?|bar|media|buttons?|sharing|tools|follow|networks?)? follow-?us
+    author-?(?:bio|box|info|card|about|description|profile|details|block|meta)
+    about-?(?:the-)?author bio contributor-bio
+    advert\w* ad-?(?:slot|unit|container|wrapper|box|block|label|placeholder|banner|zone)
+    dfp google-?ads? adsense adsbygoogle sponsor(?:ed)? sponsored-\w+
+    skip-link screen-reader-text sr-only visually-hidden visuallyhidden a-?offscreen offscreen
+    no-?print noprint tag-?(?:list|cloud|links?|s) entry-tags post-tags article-tags tags
+    post-?meta entry-?meta article-?meta story-?meta meta-?data byline dateline timestamp
+    cat-links copyright site-?footer page-footer masthead site-?header page-header-nav
+    jp-relatedposts yarpp\w* crp-related wp-block-latest-posts
+    rating ratings voting poll survey quiz correction-form report-error print-?(?:only|button)
+    login log-in register registration search-?form toc table-of-contents
+"""
+_SOFT = r"""
+    sidebar\w* side-bar aside right-?rail left-?rail rail
+    secondary complementary widgets? widget-area footer foot site-header nav navbar navigation menu
+    topbar toolbar banner promo\w* teasers? modal popup pop-up overlay lightbox cta
+    call-to-action call-out callout share social follow ad ads adv sponsors? meta info-?box
+    fact-?box box-?out embed tooltip dropdown hidden-\w+ slider swiper carousel
+    disclaimer notice alert message inline-?(?:related|promo|link|ad) in-?article-\w+
+    storylink link-?(?:list|box) list-?of-?links pull-?quote pullquote
+    listing archive feed stream event-?(?:box|card|list)? upcoming\w* countdown
+"""
+_CAPTION = r"""
+    captions? wp-caption(?:-text)? img-?caption
+    image-?(?:caption|credit|source|meta|description|copyright)
+    photo-?(?:caption|credit|source|by|grapher) picture-?caption
+    media-?(?:caption|credit|description) figcaption figure-caption credits? cutline legend
+    gallery-?caption slide-?caption image-desc\w* copyright-notice bildunterschrift
+"""
+
+
+def _any_of(*expressions: str) -> re.Pattern[str]:
+    """One expression for all, parted by their first letters: most names are left at that."""
+    by_letter: dict[str, list[str]] = {}
+    for expression in " ".join(expressions).split():
+        by_letter.setdefault(expression[0], []).append(expression[1:])
+    letters = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"\b(?:{letters})\b")
+
+
+# The first that matches counts.
+_ROLES = (
+    (Role.CAPTION, _any_of(_CAPTION)),
+    (Role.HARD, _any_of(_HARD)),
+    (Role.CONTENT, _any_of(_CONTENT)),
+    (Role.SOFT, _any_of(_SOFT)),
 )
-_SOFT = re.compile(
-    r"\b(?:sidebar\w*|side-bar|aside|right-?rail|left-?rail|rail"
-    r"|secondary|complementary|widgets?|widget-area|footer|foot|site-header|nav|navbar|navigation|menu"
-    r"|topbar|toolbar|banner|promo\w*|teasers?|modal|popup|pop-up|overlay|lightbox|cta"
-    r"|call-to-action|call-out|callout|share|social|follow|ad|ads|adv|sponsors?|meta|info-?box"
-    r"|fact-?box|box-?out|embed|tooltip|dropdown|hidden-\w+|slider|swiper|carousel"
-    r"|disclaimer|notice|alert|message|inline-?(?:related|promo|link|ad)|in-?article-\w+"
-    r"|storylink|link-?(?:list|box)|list-?of-?links|pull-?quote|pullquote"
-    r"|listing|archive|feed|stream|event-?(?:box|card|list)?|upcoming\w*|countdown)\b"
-)
-_CAPTION = re.compile(
-    r"\b(?:captions?|wp-caption(?:-text)?|img-?caption|image-?(?:caption|credit|source|meta"
-    r"|description|copyright)|photo-?(?:caption|credit|source|by|grapher)|picture-?caption"
-    r"|media-?(?:caption|credit|description)|figcaption|figure-caption|credits?|cutline|legend"
-    r"|gallery-?caption|slide-?caption|image-desc\w*|copyright-notice|bildunterschrift)\b"
-)
+_ANY_ROLE = _any_of(_CAPTION, _HARD, _CONTENT, _SOFT)
 _SOFT_ROLES = _names(
     "navigation banner contentinfo complementary search menu menubar toolbar dialog alertdialog "
     "tablist tooltip"
@@ -131,24 +156,19 @@ def role_of_tag(tag: str) -> Role:
 @lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
 def role_of_name(name: str) -> Role:
     """What a class, id or data name says: ``'c-article__body'`` is CONTENT."""
-    roles = {_role_of_word(word) for word in name[:400].split()}
+    roles = [_role_of_word(word) for word in name[:400].split()]
     if Role.CONTENT in roles:  # 'entry-content entry-content-read-more' is the story
         return Role.CONTENT
     return max(roles, default=Role.NONE)
 
 
+@lru_cache(maxsize=20_000)
 def _role_of_word(word: str) -> Role:
     """What one class says by itself."""
     plain = _SEPARATOR.sub("-", word).lower()
-    if _CAPTION.search(plain):
-        return Role.CAPTION
-    if _HARD.search(plain):
-        return Role.HARD
-    if _CONTENT.search(plain):
-        return Role.CONTENT
-    if _SOFT.search(plain):
-        return Role.SOFT
-    return Role.NONE
+    if not _ANY_ROLE.search(plain):
+        return Role.NONE
+    return next(role for role, names in _ROLES if names.search(plain))
 
 
 def is_aria_boilerplate(role: str) -> bool:
