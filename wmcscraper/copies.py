@@ -25,7 +25,7 @@ MIN_WORDS = 25
 """Texts with fewer words that count are never near copies: too little to judge by."""
 
 _ANCHORS = 32
-_SHARE = 0.42  # of the shorter text's words found in the same order in the other
+_SHARE = 0.42  # of the shorter text's words found in the same order in the other, in step
 _VOCABULARY_SHARE = 0.4  # of its different words; most of any two texts of a language share 0.2
 _MAX_WORDS = 4000  # the comparison reads no further
 _MAX_OCCURRENCES = 4  # a word more frequent than this tells nothing about order
@@ -123,7 +123,8 @@ def is_copy(one: Text, other: Text) -> bool:
         return False
     matched = _in_order(here, there)
     fewer = min(sum(map(len, here.values())), sum(map(len, there.values())))
-    share = len(matched) / fewer if fewer else 0.0
+    # Words that a short text meets here and there in a long one are no passage of it.
+    share = sum(map(_in_step, matched, matched[1:])) / fewer if fewer else 0.0
     return share >= _SHARE and _same_facts(one, other, matched, share)
 
 
@@ -152,6 +153,11 @@ def _in_order(here: dict[str, list[int]], there: dict[str, list[int]]) -> list[t
     return run[::-1]
 
 
+def _in_step(pair: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Do both texts go on from one matched word to the next within a few words?"""
+    return 0 < following[0] - pair[0] <= _STEP and following[1] - pair[1] <= _STEP
+
+
 def _same_facts(one: Text, other: Text, matched: list[tuple[int, int]], share: float) -> bool:
     """Do numbers and names stay as the words around them do, or are they what differs?
 
@@ -164,7 +170,7 @@ def _same_facts(one: Text, other: Text, matched: list[tuple[int, int]], share: f
     lost: Counter[str] = Counter()
     for (i, j), (next_i, next_j) in pairwise([*matched, (-1, -1)]):
         kept[one.sort_of(i)] += 1
-        if not (0 < next_i - i <= _STEP and next_j - j <= _STEP):
+        if not _in_step((i, j), (next_i, next_j)):
             continue
         gap = set(other.words[j + 1 : next_j])
         for index in range(i + 1, next_i):

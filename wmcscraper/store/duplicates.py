@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from wmcscraper.copies import Text, anchors, is_copy, may_be_copy
 from wmcscraper.store.history import remember
@@ -12,9 +13,9 @@ from wmcscraper.store.moments import earlier
 
 __all__ = ["Duplicates"]
 
-_POSTINGS = 64  # rows read of one anchor; an anchor in more texts is a phrase of a site's own
-_CANDIDATES = 8  # texts compared word by word
-_SHARED = 2  # anchors that a text must share to be compared
+_POSTINGS = 32  # rows read of one anchor; an anchor in more texts is a phrase that many share
+_CANDIDATES = 4  # texts compared word by word
+_SHARED = 3  # anchors that a text must share to be compared
 _SAME_TEXT_WORDS = 5  # a shorter body ('Read more in our magazine') makes no copy
 
 
@@ -158,23 +159,33 @@ class Duplicates:
         return None
 
     def _candidates(self, article_id: int, found: list[int]) -> list[int]:
-        """Texts that share anchors, first those that share the rarest ones."""
-        shared: Counter[int] = Counter()
-        weight: Counter[int] = Counter()
+        """Texts that share anchors, first those that share the rarest ones.
+
+        Anchors that many texts share count only where the others lead to none: a story that was
+        printed a hundred times has no others.
+        """
+        rare: list[list[int]] = []
+        common: list[list[int]] = []
         for anchor in found:
             postings = self._db.execute(
                 "SELECT article_id FROM anchors WHERE hash = ? ORDER BY article_id DESC LIMIT ?",
-                (anchor, _POSTINGS),
+                (anchor, _POSTINGS + 1),
             ).fetchall()
-            for (other,) in postings:
-                shared[other] += 1
-                weight[other] += 1000 // len(postings)
-        shared.pop(article_id, None)
-        ranked = sorted(
-            (other for other, count in shared.items() if count >= _SHARED),
-            key=lambda other: (-weight[other], other),
-        )
-        return ranked[:_CANDIDATES]
+            (rare if len(postings) <= _POSTINGS else common).append([row[0] for row in postings])
+        return _ranked(rare, article_id) or _ranked(rare + common, article_id)
+
+
+def _ranked(postings: list[list[int]], article_id: int) -> list[int]:
+    """The articles that stand in most of these lists, short lists counting for more."""
+    shared = Counter(article for articles in postings for article in articles)
+    del shared[article_id]
+    weight = {article: 0.0 for article, count in shared.items() if count >= _SHARED}
+    if weight:
+        for articles in postings:
+            for article in articles:
+                if article in weight:
+                    weight[article] += 1 / len(articles)
+    return nsmallest(_CANDIDATES, weight, key=lambda article: (-weight[article], article))
 
 
 def _earliest(dates: set[str]) -> list[str]:
