@@ -1,0 +1,478 @@
+"""Made-up sites with their rhythms and habits, their runs, and breaks at random times."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from math import exp, log
+from statistics import median
+
+from wmcscraper.health import Finding, Run
+
+__all__ = [
+    "BASIC",
+    "EASY",
+    "HARD",
+    "SITES",
+    "Break",
+    "Course",
+    "History",
+    "Made",
+    "Site",
+    "make_history",
+]
+
+BASIC = (
+    "articles",
+    "title",
+    "date",
+    "authors",
+    "language",
+    "summary",
+    "words",
+    "quotes",
+    "figures",
+    "images",
+    "links",
+    "requests",
+    "pages",
+    "new",
+    "changed",
+    "unchanged",
+    "duplicates",
+    "rejected",
+    "errors",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """How a site usually is."""
+
+    name: str
+    per_day: float
+    every_hours: float = 24.0
+    weekend: float = 0.3
+    """Share of a working day's articles that a day of the weekend has."""
+    fill: dict[str, float] = field(default_factory=dict)
+    words: float = 450.0
+    spread: float = 0.5
+    etags: bool = True
+    """Whether pages that did not change are answered with 304."""
+    growth: float = 0.0
+    """Growth of its output over the 60 runs."""
+    listings: int = 4
+    front_links: int = 25
+    confidence: float = 0.9
+    language: str = "en"
+
+
+_FULL = {
+    "title": 1.0,
+    "date": 0.99,
+    "authors": 0.95,
+    "summary": 0.97,
+    "language": 1.0,
+    "quotes": 0.6,
+    "figures": 0.8,
+    "images": 0.9,
+    "links": 0.97,
+}
+SITES = (
+    Site("daily-40", 40.0, fill=_FULL),
+    Site("wire-25-twice", 25.0, 12.0,
+         fill={**_FULL, "authors": 0.3, "images": 0.55}),
+    Site("growing-10", 10.0, fill={**_FULL, "authors": 0.85}, growth=1.5),
+    Site("weekdays-8", 8.0, weekend=0.0, fill={**_FULL, "authors": 0.0, "quotes": 0.8},
+         etags=False),
+    Site("magazine-5", 5.0, fill={**_FULL, "summary": 0.3}, words=1100, spread=0.7),
+    Site("press-3", 3.0, weekend=0.02,
+         fill={**_FULL, "authors": 0.0, "images": 0.3}, words=600),
+    Site("blog-2", 2.0, weekend=0.8, fill={**_FULL, "quotes": 0.2}, etags=False, words=700),
+    Site("spanish-6-twice", 6.0, 12.0, fill={**_FULL, "authors": 0.6}, language="es"),
+    Site("union-1", 1.0, fill=_FULL, listings=2, front_links=12),
+    Site("society-third", 0.35, fill={**_FULL, "authors": 0.7, "images": 1.0}, etags=False,
+         listings=1, front_links=10),
+    Site("weekly-1", 1 / 7, fill=_FULL, listings=1, front_links=8, etags=False),
+    Site("weekly-run-12", 1.7, 168.0, fill={**_FULL, "authors": 0.9}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Break:
+    """Something that is wrong from run ``start`` up to run ``end``."""
+
+    kind: str
+    start: int
+    end: int
+    field: str = ""
+    amount: float = 0.0
+
+
+@dataclass
+class Article:
+    known: bool
+    has: dict[str, bool]
+    counts: dict[str, float]
+    words: float
+    age: float
+    language: str
+    confidence: float
+    today: bool = False
+    moved: bool = False
+    same_title: bool = False
+    mojibake: bool = False
+
+
+@dataclass
+class Made:
+    """A run as it would stand in the database."""
+
+    run: Run
+    shows: bool
+    """Whether it read an article or met no listing: whether a break can be seen in it."""
+
+    def basic(self) -> Run:
+        """Only what the database held before the monitor came."""
+        return replace(self.run, values={k: v for k, v in self.run.values.items() if k in BASIC})
+
+
+# What a break may be named by.
+_PARTS = {
+    "quotes",
+    "with_quotes",
+    "figures",
+    "with_figures",
+    "images",
+    "with_images",
+    "links",
+    "with_links",
+    "words",
+    "words_median",
+    "summary",
+    "authors",
+    "confidence:body",
+}
+_NAMED = {
+    "teaser": _PARTS, "listing gone": {
+        "front_links", "has_front_links", "listings", "has_listings", "pages", "requests",
+        "articles", "news", "yield", "rejected",
+    },
+    "dates shifted": {"age", "future", "date_moved", "today"},
+    "dates all today": {"today", "date_moved", "age"},
+    "same titles": {"same_title", "repeated_title"},
+    "language flip": {"language:en", "language:es", "language:pl"},
+    "mojibake": {"mojibake"}, "copies": {"duplicates"},
+    "rejects": {
+        "rejected", "rejected:not an article", "yield", "lost", "articles", "news", "pages",
+        "requests",
+    },
+    "confidence": {
+        "confidence:title", "confidence:date", "confidence:body", "confidence:authors",
+    },
+}  # fmt: skip
+
+
+@dataclass
+class Course:
+    """A site's runs and breaks."""
+
+    runs: list[Made]
+    breaks: list[Break]
+
+    def cause(self, finding: Finding, place: int) -> int | None:
+        """The break that a finding tells of; one that was just mended still counts."""
+        for index, broken in enumerate(self.breaks):
+            names = _NAMED.get(broken.kind) or {broken.field, f"with_{broken.field}"}
+            if finding.field in names and broken.start <= place <= broken.end:
+                return index
+        return None
+
+    def shown(self, broken: Break, at: int | None) -> int | None:
+        """Runs that showed anything of the break before it was named."""
+        if at is None:
+            shows = sum(made.shows for made in self.runs[broken.start : broken.end])
+            return None if shows >= 2 else shows
+        return sum(made.shows for made in self.runs[broken.start : at])
+
+
+History = dict[str, Course]
+EASY = ("field empty", "teaser", "listing gone", "dates shifted")
+HARD = (
+    *EASY,
+    "field halved",
+    "slow decline",
+    "same titles",
+    "dates all today",
+    "language flip",
+    "mojibake",
+    "copies",
+    "rejects",
+    "confidence",
+)
+
+
+def make_history(seed: int, *, breaks: int = 20, runs: int = 60, hard: bool = False) -> History:
+    """12 sites, ``runs`` runs of each, ``breaks`` breaks at random places."""
+    chance = random.Random(seed)
+    planned: dict[str, list[Break]] = {site.name: [] for site in SITES}
+    kinds = [(HARD if hard else EASY)[i % len(HARD if hard else EASY)] for i in range(breaks)]
+    for kind in kinds:
+        while True:
+            site = chance.choice(SITES)
+            start = chance.randint(15, runs - 4)
+            end = min(runs, start + chance.randint(4, 9))
+            others = planned[site.name]
+            if all(end + 6 < other.start or other.end + 6 < start for other in others):
+                break
+        others.append(_break(chance, site, kind, start, end))
+    return {
+        site.name: _course(
+            random.Random(f"{seed} {site.name}"),
+            site,
+            sorted(planned[site.name], key=lambda b: b.start),
+            runs,
+        )
+        for site in SITES
+    }
+
+
+def _break(chance: random.Random, site: Site, kind: str, start: int, end: int) -> Break:
+    name = chance.choice([n for n in site.fill if site.fill[n] >= 0.55])
+    amount = 0.0
+    if kind == "field halved":
+        amount = 0.45
+    if kind == "dates shifted":
+        amount = chance.choice([-365.0, -30.0, -7.0, 30.0, 365.0])
+    return Break(
+        kind,
+        start,
+        end,
+        name if kind in ("field empty", "field halved", "slow decline") else "",
+        amount,
+    )
+
+
+def _poisson(chance: random.Random, mean: float) -> int:
+    limit, count, product = exp(-min(mean, 500)), 0, chance.random()
+    while product > limit:
+        count += 1
+        product *= chance.random()
+    return count
+
+
+def _course(chance: random.Random, site: Site, breaks: list[Break], runs: int) -> Course:
+    time = datetime(2026, chance.randint(1, 12), chance.randint(1, 28), 5, 30, tzinfo=UTC)
+    made: list[Made] = []
+    recent = 0.0  # articles of the last month that a run may ask for again
+    slow = 1.0
+    quirk = {name: chance.gauss(0, 0.25) for name in site.fill}
+    for place in range(runs):
+        if place % max(1, round(168 / site.every_hours)) == 0:
+            slow = chance.choice([1.0, 1.0, 1.1, 0.85, 0.6, 0.4, 1.3])
+        active = next((b for b in breaks if b.start <= place < b.end), None)
+        first = place == 0
+        begun = time
+        time += timedelta(hours=site.every_hours, minutes=chance.randint(-20, 20))
+        days = site.every_hours / 24
+        rate = (
+            site.per_day * (1 + site.growth * place / runs) * slow * chance.gammavariate(20, 1 / 20)
+        )
+        if days <= 1 and begun.weekday() in (6, 0):  # what was written on Saturday and Sunday
+            rate *= site.weekend
+        if chance.random() < 0.02:
+            rate *= 3  # a burst
+        new = _poisson(chance, rate * days)
+        if first:
+            new = round(site.per_day * 60) + 20
+        due = _poisson(chance, 1.0 + min(0.3 * recent, 8.0)) if not first else 0
+        recent = 0.9 * recent + new
+        made.append(
+            _run(
+                chance, site, place=place, begun=begun, new=new, due=due, broken=active, quirk=quirk
+            )
+        )
+    return Course(made, breaks)
+
+
+def _articles(
+    chance: random.Random,
+    site: Site,
+    *,
+    new: int,
+    known: int,
+    broken: Break | None,
+    place: int,
+    quirk: dict[str, float],
+) -> list[Article]:
+    articles = []
+    for index in range(new + known):
+        share = {}
+        for name, usual in site.fill.items():
+            share[name] = usual
+            if 0 < usual < 1:
+                odds = log(usual / (1 - usual)) + quirk[name] * chance.gauss(0, 1)
+                share[name] = 1 / (1 + exp(-odds))
+        words = site.words * exp(chance.gauss(0, site.spread))
+        if chance.random() < 0.02:
+            words = chance.choice([30.0, 40.0, 6000.0])
+        article = Article(
+            index >= new,
+            {},
+            {},
+            words,
+            0.0,
+            site.language,
+            min(1.0, max(0.2, chance.gauss(site.confidence, 0.08))),
+        )
+        article.age = chance.uniform(0, site.every_hours / 24 + 0.3)
+        if article.known:
+            article.age += chance.expovariate(0.1)
+        elif chance.random() < 0.02:
+            article.age += chance.uniform(5, 900)
+        article.moved = article.known and chance.random() < 0.01
+        article.mojibake = chance.random() < 0.002
+        article.same_title = chance.random() < 0.01
+        article.language = "en" if chance.random() < 0.01 else site.language
+        if broken is not None:
+            _spoil(chance, article, share, broken, place)
+        article.today = article.today or -0.5 < article.age < 0.5
+        for name, p in share.items():
+            article.has[name] = chance.random() < p
+        for name in ("quotes", "figures", "images", "links"):
+            mean = {"quotes": 1.5, "figures": 4.0, "images": 0.6, "links": 6.0}[name]
+            article.counts[name] = (
+                1 + _poisson(chance, mean * min(1.0, article.words / 200))
+                if article.has[name]
+                else 0
+            )
+        articles.append(article)
+    return articles
+
+
+def _spoil(
+    chance: random.Random, article: Article, share: dict[str, float], broken: Break, place: int
+) -> None:
+    kind = broken.kind
+    if kind == "field empty":
+        share[broken.field] = 0.0
+    elif kind == "field halved":
+        share[broken.field] *= 0.45
+    elif kind == "slow decline":
+        share[broken.field] *= max(0.0, 1 - (place - broken.start + 1) / 4)
+    elif kind == "teaser":
+        article.words = chance.uniform(25, 60)
+        share["quotes"] *= 0.1
+        share["figures"] *= 0.3
+    elif kind == "dates shifted":
+        article.age -= broken.amount
+        article.moved = article.known
+    elif kind == "dates all today":
+        article.moved = article.known
+        article.age, article.today = 0.0, True
+    elif kind == "same titles":
+        article.same_title = True
+    elif kind == "language flip":
+        article.language = "pl"
+    elif kind == "mojibake":
+        article.mojibake = chance.random() < 0.6
+    elif kind == "confidence":
+        article.confidence *= 0.55
+
+
+_LAYOUT = {
+    "field empty",
+    "field halved",
+    "slow decline",
+    "teaser",
+    "dates shifted",
+    "dates all today",
+    "same titles",
+    "language flip",
+    "mojibake",
+    "rejects",
+    "confidence",
+}
+
+
+def _run(
+    chance: random.Random,
+    site: Site,
+    *,
+    place: int,
+    begun: datetime,
+    new: int,
+    due: int,
+    broken: Break | None,
+    quirk: dict[str, float],
+) -> Made:
+    kind = broken.kind if broken else ""
+    listings, front = site.listings, max(0, site.front_links + chance.randint(-2, 2))
+    if kind == "listing gone":
+        new, listings, front = 0, 0, chance.randint(0, 2)
+    # Pages that did not change are answered with 304, unless the layout changed.
+    changed = kind in _LAYOUT and broken is not None and place - broken.start < 6
+    known = due if (changed or not site.etags) else sum(chance.random() < 0.1 for _ in range(due))
+    rejected_known = 0
+    others = _poisson(chance, 2.0)
+    asked_new = new + sum(chance.random() < 0.08 for _ in range(new + 2))
+    read = new
+    if kind == "rejects":
+        read = sum(chance.random() < 0.15 for _ in range(new))
+        rejected_known = sum(chance.random() < 0.85 for _ in range(known))
+    articles = _articles(
+        chance,
+        site,
+        new=read,
+        known=known - rejected_known,
+        broken=broken,
+        place=place,
+        quirk=quirk,
+    )
+    pages = 1 + listings + others + asked_new + known
+    rejected = pages - len(articles)
+    copies = sum(chance.random() < (0.7 if kind == "copies" else 0.03) for _ in range(read))
+    values: dict[str, float] = {
+        "requests": pages + 3 + due - known + chance.randint(0, 3), "pages": pages,
+        "new": read - copies,
+        "duplicates": copies, "changed": sum(not a.moved for a in articles if a.known),
+        "unchanged": due - known, "rejected": rejected, "errors": int(chance.random() < 0.1),
+        "articles": len(articles), "new_read": read,
+        "known_read": known - rejected_known, "known_pages": known,
+        "new_pages": asked_new, "front_links": front, "listings": listings,
+        "rejected:not an article": rejected,
+    }  # fmt: skip
+    if known:
+        values["lost"] = rejected_known / known
+    if asked_new:
+        values["yield"] = read / asked_new
+    n = len(articles)
+    if n:
+        for name in ("title", "date", "authors", "summary", "language"):
+            values[name] = sum(a.has[name] for a in articles) / n
+        for name in ("quotes", "figures", "images", "links"):
+            values[name] = sum(a.counts[name] for a in articles) / n
+            values[f"with_{name}"] = sum(a.has[name] for a in articles) / n
+        values["words"] = sum(a.words for a in articles) / n
+        values["words_median"] = median(a.words for a in articles)
+        for part in ("title", "date", "body", "authors"):
+            values[f"confidence:{part}"] = sum(a.confidence for a in articles) / n
+        dated = [a for a in articles if a.has["date"]]
+        values["future"] = sum(a.age < -1 for a in dated) / n
+        values["today"] = sum(a.today for a in dated) / n
+        if fresh := [a.age for a in dated if not a.known]:
+            values["age"] = min(fresh)
+        if moved := [a.moved for a in articles if a.known]:
+            values["date_moved"] = sum(moved) / len(moved)
+        same = sum(a.same_title for a in articles)
+        values["repeated_title"] = same / n
+        if n >= 3:
+            values["same_title"] = max(1, same) / n
+        values["mojibake"] = sum(a.mojibake for a in articles) / n
+        for language in {a.language for a in articles}:
+            values[f"language:{language}"] = sum(a.language == language for a in articles) / n
+    shows = kind == "listing gone" or n >= 1 or (kind == "rejects" and asked_new + known >= 1)
+    if kind == "copies":
+        shows = read >= 1
+    return Made(Run(place + 1, begun, values), shows)
