@@ -18,18 +18,18 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from wmcscraper import stats
+from wmcscraper.archive.crawling import Keeper, fetched
+from wmcscraper.archive.writing import iso
 from wmcscraper.discovery import feeds, sitemaps, wordpress
 from wmcscraper.discovery.arguments import Arguments
-from wmcscraper.discovery.documents import document_kind
 from wmcscraper.discovery.failures import GONE, explain
 from wmcscraper.discovery.frontier import Answer, Frontier
 from wmcscraper.discovery.links import page_links
 from wmcscraper.discovery.memory import PageMemory, header
 from wmcscraper.discovery.scope import Scope
-from wmcscraper.extraction import extract
 from wmcscraper.identity import url_key
-from wmcscraper.items import Article
 from wmcscraper.page import Page
+from wmcscraper.reading import read_page
 from wmcscraper.store import reader_for, writer_for
 
 __all__ = ["SiteSpider"]
@@ -59,6 +59,7 @@ class SiteSpider(scrapy.Spider):
     barren_limit: int
     """Most steps in a row through listings that show nothing new."""
     memory: PageMemory
+    archive: Keeper
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
@@ -67,6 +68,7 @@ class SiteSpider(scrapy.Spider):
         self.started = datetime.now(UTC)
         self._robots: dict[str, RobotParser] = {}
         self._due: deque[str] = deque()
+        self._found: list[tuple[str, str]] = []
 
     @classmethod
     def read_arguments(cls, given: Mapping[str, object]) -> Arguments:
@@ -78,6 +80,7 @@ class SiteSpider(scrapy.Spider):
         spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.memory = PageMemory(spider.scope.site, writer_for(crawler), reader_for(crawler))
+        spider.archive = Keeper(crawler)
         spider.frontier = Frontier(
             scope=spider.scope,
             lookup=spider.memory.reader.page,
@@ -150,6 +153,7 @@ class SiteSpider(scrapy.Spider):
         """A sitemap or an index of sitemaps."""
         if self._unchanged(response):
             return
+        self._found = []
         found = sitemaps.parse(response.body, response.url)
         if found.kind == "index":
             requests = [
@@ -172,13 +176,14 @@ class SiteSpider(scrapy.Spider):
                 )
                 for entry in found.entries
             ]
-        self.memory.read(response, "sitemap" if found.entries else "other")
+        self._read_list(response, "sitemap" if found.entries else "other")
         yield from filter(None, requests)
 
     def parse_feed(self, response: Response, **_: Any) -> Iterator[Any]:
         """An RSS, Atom or JSON feed, or a page of WordPress's REST listing."""
         if self._unchanged(response):
             return
+        self._found = []
         posts = wordpress.parse_posts(response.body, response.url)
         feed = feeds.Feed() if posts else feeds.parse(response.body, response.url)
         requests = []
@@ -191,8 +196,13 @@ class SiteSpider(scrapy.Spider):
         onward = wordpress.next_page(response.url) if posts else feed.next_url
         if onward and any(requests):
             requests.append(self._ask(onward, callback=self.parse_feed, listing=True))
-        self.memory.read(response, "feed" if posts or feed.entries else "other")
+        self._read_list(response, "feed" if posts or feed.entries else "other")
         yield from filter(None, requests)
+
+    def _read_list(self, response: Response, kind: str) -> None:
+        note = {"read": kind, "found": self._found}
+        capture = self.archive.keep(response, note, self.memory.archived(response.url))
+        self.memory.read(response, kind, capture=capture)
 
     def _places(self, page: Page, response: Response) -> Iterator[Request | None]:
         """Feeds and REST listings that the start page names, else the usual places; and those of
@@ -228,36 +238,46 @@ class SiteSpider(scrapy.Spider):
         """An article, a listing, an events page, or none of them; and its links."""
         if self._unchanged(response) or not self._first_sight(response):
             return
-        document = document_kind(response.body, header(response, "Content-Type"))
-        if document in ("feed", "sitemap"):
-            parse = self.parse_feed if document == "feed" else self.parse_sitemap
-            yield from parse(response)
-            return
-        if document != "html":
-            self._reject(response, "not HTML")
-            self.memory.read(response, "other", lastmod=lastmod)
-            return
-        count = self.crawler.stats.inc_value
-        count(stats.PAGES)
-        page = Page(response.body, response.url, content_type=header(response, "Content-Type"))
-        found = extract(page, hints=hints, fetched=datetime.now(UTC))
-        kind, article_url = found.verdict.kind, None
-        if kind != "article":
-            self._reject(response, found.verdict.reason)
-            kind = "event" if kind == "other" and found.events else kind
-        elif self._too_old(found.article):
-            self._reject(response, "before since")
-        else:
-            article_url = found.article.url
-            count(stats.ARTICLES)
-            yield found.article
-        for event in found.events:
-            count(stats.EVENTS)
-            yield event
-        requests = list(self._places(page, response)) if depth == 0 else []
-        requests += self._follow(page, depth, steps)
-        # Its links stand in the database before the page counts as read: a kill loses none.
-        self.memory.read(response, kind, lastmod=lastmod, article_url=article_url)
+        self._found = []
+        hints = hints or {}
+        content_type = header(response, "Content-Type")
+        note: dict[str, Any] = {"read": "page", "hints": hints, "lastmod": lastmod}
+        note |= {"since": self.options.since, "found": self._found, "way": _way(response)}
+        try:
+            reading = read_page(
+                response.body,
+                response.url,
+                content_type=content_type,
+                fetched=fetched(response),
+                hints=hints,
+                since=self.options.since,
+            )
+            if reading.document in ("feed", "sitemap"):
+                parse = self.parse_feed if reading.document == "feed" else self.parse_sitemap
+                yield from parse(response)
+                return
+            requests: list[Request | None] = []
+            if reading.page is not None:
+                requests += self._places(reading.page, response) if depth == 0 else []
+                requests += self._follow(reading.page, depth, steps)
+        finally:
+            # Also what broke the extraction: better code reads it later. What its links lead to
+            # stands in the database before the page counts as read: a kill loses none.
+            capture = self.archive.keep(response, note, self.memory.archived(response.url))
+        if reading.page is not None:
+            self._count(stats.PAGES)
+        if reading.rejected:
+            self._reject(response, reading.rejected)
+        for item in reading.items(capture):
+            self._count(stats.ARTICLES if item is reading.article else stats.EVENTS)
+            yield item
+        self.memory.read(
+            response,
+            reading.kind,
+            lastmod=lastmod,
+            article_url=reading.article_url,
+            capture=capture,
+        )
         yield from filter(None, requests)
 
     def _follow(self, page: Page, depth: int, barren: int) -> Iterator[Request | None]:
@@ -292,11 +312,6 @@ class SiteSpider(scrapy.Spider):
                     steps=barren,
                 )
 
-    def _too_old(self, article: Article) -> bool:
-        since = self.options.since
-        day = (article.date or "")[:10]  # '2025' may be as late as any day of that year
-        return bool(since and day and day < since[: len(day)])
-
     # ---- asking, and remembering the answer
 
     def _ask(
@@ -324,9 +339,9 @@ class SiteSpider(scrapy.Spider):
         elif answer in (Answer.RUN_FULL, Answer.PATTERN_FULL):
             self._count(f"{stats.SKIPPED}{answer.value}")
         if answer in (Answer.ASK, Answer.RUN_FULL):
-            self.memory.writer.discover(
-                url, LIST_KINDS.get(getattr(callback, "__name__", ""), "other")
-            )
+            kind = LIST_KINDS.get(getattr(callback, "__name__", ""), "other")
+            self._found.append((url, kind))
+            self.memory.writer.discover(url, kind)
         if answer is not Answer.ASK:
             return None
         self._count(stats.ASKED)
@@ -357,6 +372,8 @@ class SiteSpider(scrapy.Spider):
         if response.status != 304:
             return False
         self._count(stats.NOT_MODIFIED)
+        note = {"read": "unchanged"}
+        self.archive.keep(response, note, self.memory.archived(response.url))
         self.memory.not_modified(response)
         return True
 
@@ -371,6 +388,8 @@ class SiteSpider(scrapy.Spider):
         is_twin = here in map(url_key, path)
         if not self.frontier.answered(response.url) and not is_twin:
             self._count(f"{stats.SKIPPED}redirects to a page met before")
+            note = {"read": "met before", "way": _way(response)}
+            self.archive.keep(response, note, self.memory.archived(response.url))
             return False
         return True
 
@@ -392,7 +411,19 @@ class SiteSpider(scrapy.Spider):
         log = self.logger.warning if prefix == stats.FAILED else self.logger.info
         log("Not read (%s): %s", reason, url)
         if status is not None:  # else nothing is known of the page: the next run asks again
-            self.memory.lost(url, status)
+            when = iso()
+            answer = getattr(failure.value, "response", None)
+            note = {"lost": url, "status": status}
+            if isinstance(answer, Response):
+                when = self.archive.keep(answer, note).fetched
+            else:
+                self.archive.tell(url, note, when)
+            self.memory.lost(url, status, when)
+
+
+def _way(response: Response) -> list[Any]:
+    """The redirects that led to the answer, as Scrapy notes them."""
+    return [response.meta.get(name, []) for name in ("redirect_urls", "redirect_reasons")]
 
 
 def _netloc(url: str) -> str:

@@ -29,6 +29,10 @@ COOKIES_ENABLED = False
 
 # ---- where things land; relative paths are relative to scrapy.cfg
 DATABASE = "data/news.db"
+ARCHIVE: str | None = None
+"""Folder of the WARC files; None: archive/ beside the database; empty: nothing is archived."""
+WMC_WARC_SIZE = 1_000_000_000
+"""Bytes after which a WARC file is closed and another one begun."""
 
 # ---- what a run may cost
 DOWNLOAD_TIMEOUT = 60
@@ -81,12 +85,15 @@ DOWNLOADER_MIDDLEWARES = {
     "wmcscraper.discovery.wall.ScopeMiddleware": 40,
     # Scope is stricter (port and scheme too) and names its reason.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Nearest to the network: it sees what the server sent, before anything is decompressed.
+    "wmcscraper.archive.crawling.ArchiveMiddleware": 950,
 }
 EXTENSIONS = {
     "wmcscraper.discovery.politeness.CrawlDelay": 100,
     "wmcscraper.extensions.run.RunRecorder": 100,
     "wmcscraper.extensions.budget.TimeBudget": 200,
     "wmcscraper.extensions.room.DiskRoom": 200,
+    "wmcscraper.archive.crawling.ArchiveExtension": 200,  # after the run's row in the database
     "wmcscraper.extensions.progress.Progress": 500,
     # Both open a local port that runs code.
     "scrapy.extensions.telnet.TelnetConsole": None,

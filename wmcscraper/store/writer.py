@@ -59,6 +59,10 @@ class Writer:
         self.totals: Counter[str] = Counter()
         """Counts of this crawl: new, changed, unchanged, duplicates (new rows of a story that
         another row tells too), gone, events_new, events_changed, errors (items not stored)."""
+        self.run_row: dict[str, Any] = {}
+        """The row in ``crawls`` as it was last written."""
+        self.before_commit: Callable[[], None] | None = None
+        """Called before each transaction: what rows refer to is on the disk before they are."""
         self._batch = max(1, batch)
         self._seconds = seconds
         self._run = Run(extractor=extractor)
@@ -71,24 +75,49 @@ class Writer:
         self._articles = ArticleTable(self._db)
         self._events = EventTable(self._db)
 
-    def start_crawl(self, spider: str, site: str | None) -> int:
-        """Begin the row in ``crawls``; gives its id."""
-        self._started = _now()
+    def start_crawl(
+        self,
+        spider: str,
+        site: str | None,
+        *,
+        started: str | None = None,
+        crawl_id: int | None = None,
+    ) -> int:
+        """Begin the row in ``crawls``; gives its id.
+
+        A run of the past, read again from an archive, says when it ``started`` and its number.
+        """
+        self._started = started or _now()
         with self._transaction() as db:
             cursor = db.execute(
-                "INSERT INTO crawls (spider, site, started) VALUES (?, ?, ?)",
-                (spider, site, self._started),
+                "INSERT INTO crawls (id, spider, site, started) VALUES (?, ?, ?, ?)",
+                (crawl_id, spider, site, self._started),
             )
-        self._run = Run(int(cursor.lastrowid or 0), self._run.extractor)
-        return int(cursor.lastrowid or 0)
+        crawl_id = int(cursor.lastrowid or 0)
+        self._run = Run(crawl_id, self._run.extractor)
+        self.run_row = {"id": crawl_id, "spider": spider, "site": site, "started": self._started}
+        return crawl_id
 
-    def finish_crawl(self, reason: str, counts: Mapping[str, int]) -> None:
+    @property
+    def crawl_id(self) -> int | None:
+        """The run's row in ``crawls``; None before it begins."""
+        return self._run.crawl_id
+
+    @property
+    def started(self) -> str:
+        """When the run began; '' before it does."""
+        return self._started
+
+    def finish_crawl(
+        self, reason: str, counts: Mapping[str, int], *, finished: str | None = None
+    ) -> None:
         """Write what is queued, then the end of the run: its row, events that vanished, rates.
 
         ``counts`` has the columns of ``crawls``; those it lacks are taken from ``totals``.
+        ``finished`` is when a run of the past ended.
         """
         self.flush()
-        now = _now()
+        now = finished or _now()
         values = {name: int(counts.get(name, self.totals[name])) for name in _COUNTS}
         sets = ", ".join(f"{name} = :{name}" for name in _COUNTS)
         crawl_id = self._run.crawl_id
@@ -98,6 +127,7 @@ class Writer:
                 "WHERE id = :id",
                 {**values, "now": now, "reason": reason, "id": crawl_id},
             )
+            self.run_row |= {**values, "finished": now, "reason": reason}
             if crawl_id is not None:
                 self._events.close_run(self._started, now)
                 save_site_stats(db, crawl_id)
@@ -199,6 +229,8 @@ class Writer:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         db = self._connection
+        if self.before_commit is not None:
+            self.before_commit()
         try:
             with transaction(db):
                 yield db

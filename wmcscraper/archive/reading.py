@@ -1,0 +1,179 @@
+"""Reading WARC files, also those that others made: 1.0 and 1.1 (and ARC), plain or gzip, whole or
+cut short at the end."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+
+from wmcscraper.archive.content import decoded
+from wmcscraper.archive.files import ArchiveError
+from wmcscraper.archive.writing import NOTE, Headers
+
+__all__ = ["Payload", "Record", "records", "response_at"]
+
+_SAID = {
+    "url": "WARC-Target-URI", "record_id": "WARC-Record-ID", "digest": "WARC-Payload-Digest",
+    "beside": "WARC-Concurrent-To", "profile": "WARC-Profile",
+    "refers_to": "WARC-Refers-To", "refers_to_url": "WARC-Refers-To-Target-URI",
+    "refers_to_date": "WARC-Refers-To-Date",
+}  # fmt: skip
+_BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError)
+
+
+@dataclass(slots=True)
+class Record:
+    """A record, without the page that it holds (see ``response_at``)."""
+
+    path: Path
+    offset: int
+    kind: str
+    """response, resource, revisit, metadata, warcinfo, request …"""
+    date: str
+    """UTC, ISO 8601, whole seconds."""
+    url: str = ""
+    record_id: str = ""
+    digest: str = ""
+    beside: str = ""
+    """Id of the response that a metadata record stands beside."""
+    profile: str = ""
+    refers_to: str = ""
+    refers_to_url: str = ""
+    refers_to_date: str = ""
+    status: int | None = None
+    headers: Headers = field(default_factory=list)
+    note: Any = None
+    """What a run of ours knew of the page."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """Of a warcinfo record."""
+
+    def header(self, name: str) -> str | None:
+        """An HTTP header of the answer."""
+        return next((v for n, v in self.headers if n.lower() == name.lower()), None)
+
+
+@dataclass(slots=True)
+class Payload:
+    """An answer as it is archived."""
+
+    status: int
+    headers: Headers
+    stored: bytes
+    """The body as it is stored, without chunks."""
+
+    def body(self, limit: int) -> bytes:
+        """The page: its content encodings undone. Raises ArchiveError beyond ``limit`` bytes."""
+        encodings = [value for name, value in self.headers if name.lower() == "content-encoding"]
+        return decoded(self.stored, ",".join(encodings), limit)
+
+
+def records(path: Path) -> Iterator[Record]:
+    """All records of a file, in order. Raises ArchiveError where it can't be read on: what was
+    given up to there is good."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ArchiveError(f"{path} can't be read: {error.strerror}") from error
+    offset = 0
+    with closing(file):
+        found = ArchiveIterator(file, arc2warc=True)
+        try:
+            for record in found:
+                offset = found.get_record_offset()
+                entry = _entry(path, offset, record)
+                # Read to its end, so that one that is cut short is not taken for a whole one.
+                _skip(record)
+                yield entry
+        except _BROKEN as error:
+            raise ArchiveError(
+                f"{path} can't be read beyond byte {offset}: {_reason(error)}"
+            ) from error
+
+
+def response_at(path: Path, offset: int) -> Payload:
+    """The answer that a response, resource or revisit record holds. Raises ArchiveError."""
+    try:
+        with path.open("rb") as file:
+            return _payload(file, offset)
+    except OSError as error:
+        raise ArchiveError(f"{path} can't be read: {error.strerror}") from error
+    except _BROKEN as error:
+        raise ArchiveError(
+            f"{path}: no whole record at byte {offset} ({_reason(error)})"
+        ) from error
+
+
+def _payload(file: BinaryIO, offset: int) -> Payload:
+    file.seek(offset)
+    record = next(iter(ArchiveIterator(file, arc2warc=True)), None)
+    if record is None:
+        raise EOFError("the file ends before")
+    raw = record.raw_stream.read()
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("it is cut short")
+    head = record.http_headers
+    headers = list(head.headers) if head else [("Content-Type", record.content_type or "")]
+    transfer = head.get_header("Transfer-Encoding") if head else None
+    if transfer and "chunked" in transfer.lower():
+        raw = ChunkedDataReader(BytesIO(raw), decomp_type=None).read(len(raw))
+    return Payload(_status(head), headers, raw)
+
+
+def _entry(path: Path, offset: int, record: Any) -> Record:
+    said = record.rec_headers
+    named: dict[str, Any] = {
+        name: (said.get_header(header) or "").strip() for name, header in _SAID.items()
+    }
+    date = _moment(said.get_header("WARC-Date") or "")
+    entry = Record(path, offset, record.rec_type, date, **named)
+    entry.url = entry.url.strip("<>")
+    if record.http_headers is not None and record.rec_type != "request":
+        entry.status = _status(record.http_headers)
+        entry.headers = list(record.http_headers.headers)
+    elif record.rec_type == "resource":
+        entry.status, entry.headers = 200, [("Content-Type", record.content_type or "")]
+    elif record.rec_type in ("warcinfo", "metadata"):
+        if "warc-fields" in (record.content_type or ""):
+            entry.fields = _fields(record.raw_stream.read())
+        if record.rec_type == "metadata" and NOTE in entry.fields:
+            try:
+                entry.note = json.loads(entry.fields[NOTE])
+            except ValueError:  # another program's field of this name
+                entry.note = None
+    return entry
+
+
+def _skip(record: Any) -> None:
+    while record.raw_stream.read(1 << 16):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("the last record is cut short")
+
+
+def _status(head: Any) -> int:
+    code = head.get_statuscode() if head else "200"
+    return int(code) if code and code.isdigit() else 0
+
+
+def _fields(data: bytes) -> dict[str, str]:
+    lines = (line.partition(":") for line in data.decode("utf-8", "replace").splitlines())
+    return {name.strip(): value.strip() for name, colon, value in lines if colon}
+
+
+def _moment(date: str) -> str:
+    """A WARC-Date as the database writes moments: UTC, whole seconds."""
+    return f"{date[:19]}+00:00" if len(date) >= 19 else date
+
+
+def _reason(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
