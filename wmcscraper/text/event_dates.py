@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
-from wmcscraper.text.event_relative import relative_days
+from wmcscraper.text.event_relative import relative_days, relative_months
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, heads, phrases, words
 
@@ -57,8 +57,8 @@ def event_dates(
     """The dates of a sentence, lone years included, in their order and cut to the day.
 
     A date without a year is the next one after ``published``, with ``past`` the last one before
-    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow',
-    counted from ``today`` if given.
+    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow'.
+    These and 'next month' count from ``today``, the true day of publication, if given.
     """
     text = _ranged(text)
     found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
@@ -69,6 +69,8 @@ def event_dates(
         found += _yearless(text, toks, found, published=published, past=past, language=language)
         if relative:
             found += relative_days(toks, found, published=today or published, past=past)
+        if today:
+            found += relative_months(toks, found, published=today)
         found.sort(key=lambda m: m.start)
     return found
 
@@ -263,9 +265,9 @@ def _span(
         if not token.text[0].isupper() and token.low in words("month_homonyms"):
             return None
         before_month = toks[i - 1].low if i else ""
-        following = toks[i + 1].low if i + 1 < len(toks) else ""
+        after_month = toks[i + 1].low if i + 1 < len(toks) else ""
         # 'the April meeting'
-        named = before_month in words("determiners") and following in heads("frequent")
+        named = before_month in words("determiners") and after_month in heads("frequent")
         if not named and before_month not in words("month_before"):
             return None
     elif toks[first].low in words("date_joins"):

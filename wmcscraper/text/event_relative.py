@@ -12,7 +12,7 @@ from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, words
 
-__all__ = ["is_relative", "lasting", "relative_days"]
+__all__ = ["is_relative", "lasting", "relative_days", "relative_months"]
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -54,7 +54,7 @@ def lasting(mention: DateMention, text: str) -> DateMention:
 def relative_days(
     toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool | None
 ) -> Iterator[DateMention]:
-    """The weekdays, near days, months and years of a sentence, none a part of a fuller date."""
+    """The weekdays and near days of a sentence, none of which is part of a fuller date."""
     for i, token in enumerate(toks):
         if token.kind != "word" or (day := _day(toks, i, published, past)) is None:
             continue
@@ -68,6 +68,12 @@ def relative_days(
         ):
             continue
         yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
+
+
+def relative_months(
+    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date
+) -> Iterator[DateMention]:
+    """'last month', 'next year' of a sentence."""
     for i, token in enumerate(toks[:-1]):
         step = _STEPS.get(token.low)
         unit = toks[i + 1]

@@ -114,6 +114,7 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
         toks[i - 1].low in words("determiners")
         or _possessive(toks[i - 1])
         or toks[i - 1].kind == "number"  # 'the June 2024 summit'
+        or (toks[i - 1].capital and not is_name_word(toks[i - 1]))  # 'the April meeting'
         or _counts_days(toks, i - 1)
     )
     return i, determined

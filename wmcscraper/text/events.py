@@ -20,7 +20,7 @@ from wmcscraper.text.event_dates import event_dates, publication_day, tells_of_p
 from wmcscraper.text.event_links import (
     Sentence,
 )
-from wmcscraper.text.event_names import Mention, find_mentions, may_name
+from wmcscraper.text.event_names import Mention, find_mentions, may_name, may_name_each
 from wmcscraper.text.event_statement import (
     DATES,
     Statement,
@@ -99,18 +99,17 @@ def statements(
     if not (may_name(text) or (last and told_of_last(text))):
         return
     day = publication_day(published)
-    for _, sentence in sentences(text):
-        for piece in clauses(sentence):
-            named = may_name(piece)
-            if len(piece) > _LONGEST or not (named or last):
-                continue
-            if not named and not told_of_last(piece) and not _NTH.search(piece):
-                last = last if len(piece) < 400 else None
-                continue
-            for statement in _read(piece, day, language, last, relative=relative):
-                last = _said_last(last, statement.event)
-                if statement.stated or statement.event.edition or statement.event.start_date:
-                    yield statement
+    pieces = [p for _, sentence in sentences(text) for p in clauses(sentence.rstrip("\n"))]
+    for piece, named in zip(pieces, may_name_each(pieces), strict=True):
+        if len(piece) > _LONGEST or not (named or last):
+            continue
+        if not named and not told_of_last(piece) and not _NTH.search(piece):
+            last = last if len(piece) < 400 else None
+            continue
+        for statement in _read(piece, day, language, last, relative=relative):
+            last = _said_last(last, statement.event)
+            if statement.stated or statement.event.edition or statement.event.start_date:
+                yield statement
 
 
 def _said_last(last: Event | None, event: Event) -> Event | None:
@@ -153,7 +152,7 @@ def _read(
     if not mentions:
         return
     past = tells_of_past(text, toks)
-    today = day
+    today, near = day, relative
     if year := _year_of(mentions, today):
         # 'WMC 2026 opens on 24 June'
         current = today is not None and today.year == year
@@ -163,7 +162,7 @@ def _read(
         text,
         toks,
         published=day,
-        today=today,
+        today=today if near else None,
         past=past,
         language=language,
         relative=relative and (not past or bool(_JUST_HELD.search(text))),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,7 +10,14 @@ from functools import cache, lru_cache
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import HEAD, words
-from wmcscraper.text.tables import table
+from wmcscraper.text.place_names import (
+    countries,
+    country_code,
+    country_name,
+    fold,
+    is_venue,
+    place_words,
+)
 
 __all__ = [
     "MASK",
@@ -69,43 +75,6 @@ class Place:
     """The word or mark before it, in lower case."""
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, the ground on which names are compared."""
-    text = text.replace("’", "'").replace("ł", "l").replace("Ł", "l").replace("ı", "i")
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {
-        fold(name): code for code, names in table("places")["countries"].items() for name in names
-    }
-
-
-@cache
-def _set(group: str, key: str = "words") -> frozenset[str]:
-    return frozenset(fold(word) for word in table("places")[group][key])
-
-
-def country_code(name: str | None) -> str | None:
-    """ISO 3166 code of a country's name in any of the languages known, or of a code itself."""
-    if not name:
-        return None
-    key = fold(name).strip(" .").removeprefix("the ")
-    if name.strip().upper() in table("places")["countries"]:
-        return name.strip().upper()
-    return _countries().get(key) or _countries().get(key + ".")
-
-
-def country_name(name: str | None) -> str | None:
-    """A country as written; a bare ISO code is spelled out in English."""
-    if not name:
-        return None
-    names = table("places")["countries"].get(name.strip().upper())
-    return names[0] if names and len(name.strip()) == 2 else name.strip()
-
-
 def read_place(text: str) -> Place | None:
     """A line that is nothing but a place: 'Lima, Peru', 'Venue Hall – Kraków, Poland', 'Peru'."""
     toks = tokens(text)
@@ -128,7 +97,7 @@ def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
             and toks[i - 2].low in {"set", "slated", "scheduled", "planned"}
         ):
             before = "in"
-        if before in _set("clause_starts"):
+        if before in place_words("clause_starts"):
             before = "^"  # 'when Katowice, Poland, will host …'
         if before == MASK or (i and toks[i - 1].kind == "number" and _years(toks[i - 1])):
             before = "^"  # '26 June 2026 Perth, Australia'
@@ -219,7 +188,7 @@ def _judge(
     plain = announced == "in" and all(p.kind != "venue" for p in parts)
     if plain and len(cities) == 2 and toks[at - 1].start >= cities[1].start:
         city = cities[0].text  # 'in Kitwe, Copperbelt'
-    if region and not cities and fold(region.text) in _set("regions", "cities"):
+    if region and not cities and fold(region.text) in place_words("regions", "cities"):
         city = region.text
     if country and not cities and country.text in {"Singapore", "Luxembourg", "Monaco"}:
         city = None
@@ -247,7 +216,9 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
         end = whole
         return _Part(_text(toks, i, end), toks[i].start, toks[end - 1].end, "country"), end
     start = i
-    while start < limit and toks[start].low in _set("before_name") and not _named(toks, start):
+    while (
+        start < limit and toks[start].low in place_words("before_name") and not _named(toks, start)
+    ):
         start += 1
     if start > i and (whole := _country_at(toks, start, limit)):
         end = whole
@@ -277,7 +248,7 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
                 name = _text(toks, start, j)[:-2]
                 return _kinded(name, toks[start].start, token.end, address), j
             continue
-        particle = token.low in _set("particles") and j > start
+        particle = token.low in place_words("particles") and j > start
         if particle and j + 1 < limit and toks[j + 1].capital and not _blocked(toks[j + 1]):
             if token.low in {"and", "of", "on", "in", "en"} and not _joined(toks, start, j):
                 break
@@ -286,7 +257,7 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
         if (
             particle
             and j + 2 < limit
-            and toks[j + 1].low in _set("particles")
+            and toks[j + 1].low in place_words("particles")
             and toks[j + 2].capital
         ):
             j += 2  # 'Santa Cruz de la Sierra'
@@ -300,7 +271,7 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in _countries())
+    return frozenset(name.split()[0] for name in countries())
 
 
 def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
@@ -310,7 +281,7 @@ def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
     if fold(toks[i].text) not in _first_words():
         return None
     for j in range(min(limit, i + 7), i, -1):
-        if fold(_text(toks, i, j)) in _countries():
+        if fold(_text(toks, i, j)) in countries():
             after = toks[j] if j < limit else None
             # 'Jordan Creek', 'Chad Smith': a longer name that only begins like a country
             longer = after and after.capital and toks[j - 1].end + 1 == after.start and j - i == 1
@@ -355,10 +326,10 @@ def _month(word: str) -> bool:
 def _blocked(token: Token) -> bool:
     """Months, weekdays, languages, 'Section' … are no part of a place."""
     low = fold(token.text)
-    if low in _set("not_places") or re.fullmatch(r"q[1-4]|fy\d*|h[12]", low):
+    if low in place_words("not_places") or re.fullmatch(r"q[1-4]|fy\d*|h[12]", low):
         return True
     return token.text in {"May", "March", "Mar", "Sun", "Sat"} or (
-        _month(low) and low not in _countries() and low not in _REAL_NAMES
+        _month(low) and low not in countries() and low not in _REAL_NAMES
     )
 
 
@@ -377,20 +348,14 @@ def _text(toks: Sequence[Token], start: int, end: int) -> str:
     return out
 
 
-def is_venue(name: str) -> bool:
-    """Has the name a word of buildings or addresses: Centre, Hotel, Street?"""
-    found = fold(name).replace(".", "").split()
-    if found and found[0] == "st":  # Saint, not Street
-        found = found[1:]
-    return any(word in _set("venues") for word in found)
-
-
 def _kinded(name: str, start: int, end: int, address: bool) -> _Part:
     key = fold(name).strip()
-    if key in _countries():
+    if key in countries():
         return _Part(name, start, end, "country")
     code = key.replace(".", "")  # 'B.C.'
-    if key in _set("regions", "names") or (name.isupper() and code in _set("regions", "codes")):
+    if key in place_words("regions", "names") or (
+        name.isupper() and code in place_words("regions", "codes")
+    ):
         return _Part(name, start, end, "region")
     if address:
         number, _, rest = name.partition(" ")
