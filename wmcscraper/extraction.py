@@ -72,6 +72,7 @@ def _article(
     when = dates.extract(page, headline, text, hints=hints, anchor=fetched)
     verdict = kind.classify(page, headline, text, when)
     by = authors.extract(page, headline, text)
+    words = text.text
     article = Article(
         url=canonical_url(page.url, rel_canonical=_rel_canonical(page), title=headline.text),
         site=page.site,
@@ -81,11 +82,11 @@ def _article(
         date_raw=when.raw,
         modified=when.modified,
         authors=by.names,
-        language=language.extract(page, text.text),
+        language=language.extract(page, words),
         section=section.extract(page),
         tags=tags.extract(page),
         summary=summary.extract(page),
-        body=text.text,
+        body=words,
         confidence={
             name: {"origin": found.origin, "score": round(found.score, 3)}
             for name, found in (
@@ -106,7 +107,7 @@ def _article(
 
 def _rel_canonical(page: Page) -> str | None:
     """The address that the page declares for itself."""
-    for link in page.root.iter("link"):
+    for link in page.tree.all("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
             return str(link.get("href") or "") or None
     return None

@@ -148,7 +148,7 @@ def _is_error(page: Page, heading: str, body: Body, lines: list[Segment]) -> boo
     if len(body.text) > _ERROR_TEXT:
         return False
     titles = [heading]
-    for element in page.root.iter("title"):
+    for element in page.tree.all("title"):
         shown = fold(element.text).casefold()
         titles += [shown, *re.split(r"\s[|–—-]\s", shown)]
         break
@@ -180,7 +180,7 @@ def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: in
 
 def _is_called_list(page: Page) -> bool:
     """Whether both <title> and address name a list, where nothing but a bold line is a headline."""
-    shown = next((fold(element.text).casefold() for element in page.root.iter("title")), "")
+    shown = next((fold(element.text).casefold() for element in page.tree.all("title")), "")
     return bool(_pattern("listings", "paths").search(urlsplit(page.url).path)) and any(
         _matches("listings", "titles", part.strip(" .!?…»›"))
         for part in re.split(r"\s[|·•»–—:-]+\s", shown)
@@ -329,7 +329,10 @@ def _has_text(body: Body) -> bool:
     if len(text) < _LEAST_TEXT:
         # Scripts without spaces say more in fewer characters.
         return len(text) >= _LEAST_TEXT // 3 and sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
-    return len(text.split()) >= _LEAST_WORDS or sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+    return (
+        len(text.split(None, _LEAST_WORDS)) >= _LEAST_WORDS
+        or sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+    )
 
 
 def _is_of_a_box(body: Body, lines: list[Segment], where: Place) -> bool:

@@ -144,13 +144,14 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
     data = tables()["jsonld"]
     articles = set(data["types"]["article"])
     stories = [n for n in page.jsonld if types_of(n) & articles and _has_date(n)]
-    named = any(_has_headline(n, title) for n in stories)
+    headlines = _headlines(title)
+    named = any(_has_headline(n, headlines) for n in stories)
     for node in page.jsonld:
         types = types_of(node)
         origin = "jsonld"
         if types & articles:
             factor = 1.0
-            same = _has_headline(node, title) if named else _is_this_page(node, page)
+            same = _has_headline(node, headlines) if named else _is_this_page(node, page)
             if len(stories) > 1 and not same:
                 factor = _OTHER_STORY
             if "creativework" in types or "review" in types:
@@ -173,8 +174,9 @@ def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
     """The JSON-LD articles that are this page's story, best first; all of them where none is."""
     articles = set(tables()["jsonld"]["types"]["article"])
     stories = [n for n in page.jsonld if types_of(n) & articles]
+    headlines = _headlines(title)
     return (
-        [n for n in stories if _has_headline(n, title)]
+        [n for n in stories if _has_headline(n, headlines)]
         or [n for n in stories if _is_this_page(n, page)]
         or stories[:1]
     )
@@ -191,18 +193,23 @@ def _has_date(node: Mapping[str, Any]) -> bool:
     return bool(node.get("datePublished") or node.get("dateCreated"))
 
 
-def _has_headline(node: Mapping[str, Any], title: Title) -> bool:
-    """Whether a node's headline is that of the page, as metadata or as its heading give it."""
+def _headlines(title: Title) -> set[str]:
+    """The page's headline, folded, as metadata and as its heading give it."""
+    if not title.text:
+        return set()
+    shown = shown_text(title.element) if title.element is not None else ""
+    return {fold(text).casefold() for text in (title.text, shown)} - {""}
+
+
+def _has_headline(node: Mapping[str, Any], headlines: set[str]) -> bool:
+    """Whether a node's headline is one of the page's."""
     headline = node.get("headline") or node.get("name")
-    if not isinstance(headline, str) or not title.text:
+    if not headlines or not isinstance(headline, str):
         return False
     one = fold(headline).casefold()
-    shown = shown_text(title.element) if title.element is not None else ""
-    others = {fold(text).casefold() for text in (title.text, shown) if text}
     return bool(one) and any(
         one.startswith(other[:_SAME_START]) or other.startswith(one[:_SAME_START])
-        for other in others
-        if other
+        for other in headlines
     )
 
 

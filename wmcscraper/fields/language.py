@@ -53,19 +53,24 @@ def extract(page: Page, text: str) -> str | None:
 
 def _declared(page: Page) -> Iterator[str]:
     """Languages that the page gives itself, in order of trust."""
-    root = page.root
-    raw = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
-    raw += [root.get("xml:lang")]
-    for name in ("og:locale", "content-language", "language", "dc.language", "inlanguage"):
-        raw += page.meta.get(name, ())
-    for element in page.tree.all("meta"):
-        if (element.get("http-equiv") or "").lower() == "content-language":
-            raw.append(element.get("content"))
-    raw += [node["inLanguage"] for node in page.jsonld if isinstance(node.get("inLanguage"), str)]
-    for value in raw:
+    for value in _stated(page):
         if value and (match := _TAG.match(value)):
             tag = match[1].lower()
             yield _SAME.get(tag, tag)
+
+
+def _stated(page: Page) -> Iterator[str | None]:
+    root = page.root
+    for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
+        yield root.get(name)
+    for name in ("og:locale", "content-language", "language", "dc.language", "inlanguage"):
+        yield from page.meta.get(name, ())
+    for element in page.tree.all("meta"):
+        if (element.get("http-equiv") or "").lower() == "content-language":
+            yield element.get("content")
+    for node in page.jsonld:
+        if isinstance(language := node.get("inLanguage"), str):
+            yield language
 
 
 @cache

@@ -50,7 +50,7 @@ def site_names(page: Page) -> list[str]:
             node.get("name"), str
         ):
             found.append(node["name"])
-    stated = next((clean(element.text) for element in page.root.iter("title")), "")
+    stated = next((clean(element.text) for element in page.tree.all("title")), "")
     host = page.site.split(":")[0]
     found += _home_links(page, stated)
     found.append(host)
@@ -73,7 +73,7 @@ def _home_links(page: Page, stated: str) -> Iterator[str]:
     except ValueError:  # 'http://[broken'
         home = "/"
     homes = {"/", home, home.rstrip("/")}
-    for count, link in enumerate(page.root.iter("a")):
+    for count, link in enumerate(page.tree.all("a")):
         if count >= _MENU_LINKS or (count >= _FIRST_LINKS and not parts):
             return
         href = (link.get("href") or "").strip()
@@ -93,16 +93,17 @@ def _own_names(page: Page, stated: str) -> Iterator[str]:
     key = key_of(stated)
     if not key:
         return
-    for image in islice(page.root.iter("img"), _FIRST_IMAGES):
+    for image in page.tree.all("img")[:_FIRST_IMAGES]:
         if key_of(image.get("alt") or "") in (key, f"{key}logo", f"logo{key}"):
             yield stated
             return
     for segment in page.layout[1]:
+        text = segment.text
         if (
-            len(segment.text) <= _LONGEST_COPYRIGHT
-            and ("©" in segment.text or "(" in segment.text or "opyright" in segment.text.lower())
-            and (mark := _COPYRIGHT.search(segment.text))
-            and key_of(segment.text[mark.end() :]).startswith(key)
+            ("©" in text or "(" in text or "opy" in text or "OPY" in text)
+            and len(text) <= _LONGEST_COPYRIGHT
+            and (mark := _COPYRIGHT.search(text))
+            and key_of(text[mark.end() :]).startswith(key)
         ):
             yield stated
             return

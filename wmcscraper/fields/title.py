@@ -68,7 +68,7 @@ def extract(page: Page) -> Title:
     keys = [_words(text) for text, _ in metas]
     best: tuple[float, str, Any] | None = None
     known: dict[Any, bool] = {}
-    for element in islice(page.root.iter("h1"), _MOST_HEADINGS):
+    for element in page.tree.all("h1")[:_MOST_HEADINGS]:
         text = shown_text(element)
         if not text or is_site(text, sites) or _outside(element, known):
             continue
@@ -168,7 +168,7 @@ def _raw_titles(page: Page) -> Iterator[tuple[str, str]]:
         if isinstance(headline, str) and (text := clean(headline)):
             yield text, "jsonld"
             break
-    for element in page.root.iter("title"):
+    for element in page.tree.all("title"):
         if text := clean(element.text):
             yield text, "title"
             break
