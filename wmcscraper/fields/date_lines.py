@@ -154,10 +154,10 @@ def from_lines(page: Page, where: Place, reader: Reader) -> Iterator[Candidate]:
     elsewhere = [
         line
         for i, line in enumerate(lines)
-        if _SHORTEST_DATE <= len(line.text) <= _LINE * 2
-        and not low <= i < high
+        if not low <= i < high
+        and _SHORTEST_DATE <= len(line.text) <= _LINE * 2
+        and _DIGIT.search(line.text)
         and i not in after
-        and _has_digit(line.text)
         and _any("published", line.text.casefold())
         and not (where.first <= i <= where.last and len(line.text) > _LINE)
     ]

@@ -100,7 +100,7 @@ def _may_be_headline(text: str) -> bool:
 
 
 def _document_title(page: Page) -> str:
-    for element in page.root.iter("title"):
+    for element in page.tree.all("title"):
         return fold(element.text).casefold()
     return ""
 
