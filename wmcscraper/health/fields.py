@@ -190,7 +190,7 @@ _PARTS = frozenset({
     "new_read", "known_read", "known_pages", "new_pages", "news", "new", "changed", "unchanged",
     "newest_age", "narrowed",
 })  # fmt: skip
-MEASURED = "new_read"
+MEASURED = "known_read"
 """A run that has this measure was measured whole: what it does not name was not there."""
 
 

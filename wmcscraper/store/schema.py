@@ -11,6 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from wmcscraper.store import history
 from wmcscraper.store.ddl import ARCHIVE, INDEXES, SEARCH, TABLES, VIEWS
+from wmcscraper.store.site_stats import HEALTH
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS"]
 
@@ -39,4 +40,11 @@ def archive(db: Database) -> None:
 def kept_history(db: Database) -> None:
     """A new table, article_history: what columns of articles said before they were overwritten."""
     for statement in history.TABLE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="0004_health")
+def health(db: Database) -> None:
+    """Two new tables for the drift monitor, site_examples and accepted_states, and indexes."""
+    for statement in HEALTH:
         db.conn.execute(statement)

@@ -109,12 +109,17 @@ class Writer:
         return self._started
 
     def finish_crawl(
-        self, reason: str, counts: Mapping[str, int], *, finished: str | None = None
+        self,
+        reason: str,
+        counts: Mapping[str, int],
+        *,
+        finished: str | None = None,
+        measures: Mapping[str, Mapping[str, float]] | None = None,
     ) -> None:
         """Write what is queued, then the end of the run: its row, events that vanished, rates.
 
         ``counts`` has the columns of ``crawls``; those it lacks are taken from ``totals``.
-        ``finished`` is when a run of the past ended.
+        ``finished`` is when a run of the past ended; ``measures``: see ``save_site_stats``.
         """
         self.flush()
         now = finished or _now()
@@ -130,7 +135,7 @@ class Writer:
             self.run_row |= {**values, "finished": now, "reason": reason}
             if crawl_id is not None:
                 self._events.close_run(self._started, now)
-                save_site_stats(db, crawl_id)
+                save_site_stats(db, crawl_id, measures)
 
     def save_article(self, article: Article, *, seen_at: str) -> None:
         """Queue an article, and with it the records of the pages that gave it."""
