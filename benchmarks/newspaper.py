@@ -137,7 +137,8 @@ class Newspaper:
         body = (
             f"<!doctype html><html lang=en><head><title>{escape(title)} - The Ore Herald</title>"
             f"{feed if self.offers == 'feed' else ''}</head><body><header><nav>"
-            f"<a href='/'>Home</a> <a href='/news/'>News</a> {nav}<a href='/about/'>About</a></nav></header>"
+            f"<a href='/'>Home</a> <a href='/news/'>News</a> {nav}"
+            "<a href='/about/'>About</a></nav></header>"
             f"<main>{text}</main><footer>The Ore Herald</footer></body></html>"
         )
         return self._answer("text/html; charset=utf-8", body, changed)

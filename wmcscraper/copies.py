@@ -33,7 +33,7 @@ _MAX_OCCURRENCES = 4  # a word more frequent than this tells nothing about order
 _TEMPLATE_SURVIVAL = 0.25
 _FOR_COPY = 3.0  # where facts say nothing, or one of them was corrected, it is a copy
 # How much of the shorter text runs in step with the other: all, but for boilerplate and cuts.
-_RUNNING_SHARE = 0.62
+_RUNNING_SHARE = 0.66
 _STEP = 6  # matched words no further apart than this run in step
 _ENDS = frozenset('.!?:;"()')
 # A number, a word, or what ends a sentence or opens a quotation. Chinese, Japanese and Thai write
