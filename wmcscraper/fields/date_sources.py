@@ -142,23 +142,22 @@ _URL_SCORES = {"day": 0.72, "compact": 0.5, "month": 0.25}
 def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]:
     """Dates of the JSON-LD nodes, the page's own story before others."""
     data = tables()["jsonld"]
-    articles = set(data["types"]["article"])
-    stories = [n for n in page.jsonld if types_of(n) & articles and _has_date(n)]
+    stories = [n for n in _articles(page) if _has_date(n)]
     headlines = _headlines(title)
     named = any(_has_headline(n, headlines) for n in stories)
     for node in page.jsonld:
         types = types_of(node)
         origin = "jsonld"
-        if types & articles:
+        if not types.isdisjoint(_types("article")):
             factor = 1.0
             same = _has_headline(node, headlines) if named else _is_this_page(node, page)
             if len(stories) > 1 and not same:
                 factor = _OTHER_STORY
             if "creativework" in types or "review" in types:
                 factor = min(factor, _UNTYPED)
-        elif types & set(data["types"]["page"]):
+        elif not types.isdisjoint(_types("page")):
             factor, origin = _PAGE_NODE, "webpage"
-        elif types & set(data["types"]["media"]):
+        elif not types.isdisjoint(_types("media")):
             factor = _MEDIA_NODE
         else:
             continue
@@ -172,14 +171,24 @@ def from_jsonld(page: Page, title: Title, reader: Reader) -> Iterator[Candidate]
 
 def story_nodes(page: Page, title: Title) -> list[dict[str, Any]]:
     """The JSON-LD articles that are this page's story, best first; all of them where none is."""
-    articles = set(tables()["jsonld"]["types"]["article"])
-    stories = [n for n in page.jsonld if types_of(n) & articles]
+    stories = _articles(page)
     headlines = _headlines(title)
     return (
         [n for n in stories if _has_headline(n, headlines)]
         or [n for n in stories if _is_this_page(n, page)]
         or stories[:1]
     )
+
+
+@cache
+def _types(kind: str) -> frozenset[str]:
+    return frozenset(tables()["jsonld"]["types"][kind])
+
+
+def _articles(page: Page) -> list[dict[str, Any]]:
+    """The JSON-LD nodes that are stories, of this page or of others."""
+    known = _types("article")
+    return [node for node in page.jsonld if not known.isdisjoint(types_of(node))]
 
 
 def types_of(node: Mapping[str, Any]) -> set[str]:

@@ -86,9 +86,8 @@ def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> 
 
 def _add_words(items: list[Item], text: str, start: int, end: int) -> None:
     for match in _WORD.finditer(text, start, max(start, end)):
-        word = match[0]
-        tag, lower = _class_of(word)
-        items.append(Item(tag, word, *match.span(), lower))
+        tag, lower = _class_of(word := match[0])
+        items.append(Item(tag, word, match.start(), match.end(), lower))
 
 
 @lru_cache(maxsize=16384)

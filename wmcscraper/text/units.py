@@ -70,8 +70,9 @@ class _Units:
         for symbol, forms in data["denominators"].items():
             for form in forms:
                 self.denominators[form] = symbol
-        self.abbr_by_first = _by_first(self.abbr, _abbreviation_pattern)
-        self.words_by_first = _by_first(self.words, _word_pattern)
+        self._abbr_by_first = _by_first(self.abbr)
+        self._words_by_first = _by_first(self.words)
+        self._patterns: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
         qualifiers = "|".join(map(re.escape, data["qualifiers"]["words"]))
         inner = "|".join(map(re.escape, data["inner"]["words"]))
         self.inner = re.compile(rf"((?:{inner})(?:[\s-](?:equivalent|eq\.?))?)[\s-]")
@@ -81,6 +82,23 @@ class _Units:
         self.denominator = re.compile(
             "(" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])", re.IGNORECASE
         )
+
+    def patterns(self, first: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """What finds the units' names, and their abbreviations, that begin with a character.
+
+        Compiled when first asked for: a text has few of the many letters.
+        """
+        found = self._patterns.get(first)
+        if found is None:
+            names = self._words_by_first.get(first.lower())
+            forms = self._abbr_by_first.get(first)
+            if not names and not forms:
+                return None, None
+            found = self._patterns[first] = (
+                _word_pattern(names) if names else None,
+                _abbreviation_pattern(forms) if forms else None,
+            )
+        return found
 
     def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, Any]) -> None:
         symbol = unit["symbol"]
@@ -119,11 +137,11 @@ def _word_key(word: str) -> str:
     return re.sub(r"[\s-]", " ", word.lower())
 
 
-def _by_first(forms: dict[str, str], build: Any) -> dict[str, re.Pattern[str]]:
+def _by_first(forms: dict[str, str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(form[0], []).append(form)
-    return {first: build(group) for first, group in groups.items()}
+    return groups
 
 
 @cache
@@ -136,17 +154,12 @@ def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
     if start >= len(text):
         return None
     units = _units()
-    first = text[start]
-    pattern = units.words_by_first.get(first.lower())
-    found = pattern.match(text, start) if pattern else None
+    names, forms = units.patterns(text[start])
+    found = names.match(text, start) if names else None
     best = None
     if found:
         best = UnitMatch(units.words[_word_key(found.group(1))], found.end())
-    if (
-        (pattern := units.abbr_by_first.get(first))
-        and (found := pattern.match(text, start))
-        and (best is None or found.end() > best.end)
-    ):
+    if forms and (found := forms.match(text, start)) and (best is None or found.end() > best.end):
         best = UnitMatch(units.abbr[found.group()], found.end())
     if (
         best is None
