@@ -106,8 +106,7 @@ def read_line(
     if not named and (len(text) > _LONGEST_DATE or not _DIGIT.search(text)):
         return reading
     toks = tokens(text)
-    anchor = dt.date(year, 1, 1) if year else day
-    dates = event_dates(text, toks, published=anchor, past=False)
+    dates = event_dates(text, toks, published=day, year=year)
     if named:
         reading.name = _read_name(reading, text, toks, dates)
     if dates and not reading.name:

@@ -14,6 +14,7 @@ __all__ = [
     "happens_on",
     "moves_to",
     "opens_it",
+    "replaces",
     "runs_until",
     "same_clause",
     "says_moved",
@@ -119,6 +120,26 @@ _STRONG_DAY = re.compile(
 )
 
 
+def replaces(before: str, between: str) -> bool:
+    """Does a second date take the place of one that was planned: 'planned for …, will be held on'?
+
+    ``before`` is the text from the name to the first date, ``between`` that to the second.
+    """
+    return _PLANNED.search(before) is not None and _INSTEAD.search(between) is not None
+
+
+_PLANNED = re.compile(
+    r"\b(?:planned|scheduled|set|due|expected|booked|announced|previst[oa]|programad[oa])\s+"
+    r"(?:for|on|to\s+\w+|para)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^[^;]{0,40},\s+(?:\w+\s+)?(?:will|is|has\s+been|was)\b[^;]{0,60}\b(?:on|from|to|for|until)\s+"
+    r"(?:the\s+)?(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def opens_it(before: str) -> bool:
     """Does somebody open the event that is named after ``before``?"""
     return _OPENED.search(before) is not None
@@ -145,6 +166,6 @@ _COMPANY = re.compile(
     r"^\s+(?:with|between|among|entre|con)\b[^,;]{0,80}?(?=\s(?:in|on|at|from|en)\s)"
 )
 _DATED = re.compile(
-    r"(?:\b(?:on|from|between|in|during|el|del|en|am|vom|im|le|du)\s+|[(,:]\s*)(?:the\s+)?(?:\w+day,?\s+)?$",
+    r"(?:\b(?:on|from|between|for|in|during|el|del|en|am|vom|im|le|du)\s+|[(,:]\s*|(?:today|tomorrow|yesterday),\s+)(?:the\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
 from wmcscraper.text.event_relative import relative_days, relative_months
+from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token
-from wmcscraper.text.event_words import any_of, heads, phrases, words
+from wmcscraper.text.event_words import any_of, heads, words
 
-__all__ = ["cut_to_day", "event_dates", "publication_day", "tells_of_past"]
+__all__ = ["cut_to_day", "event_dates", "publication_day"]
 
 _LIST_BEFORE = re.compile(
     r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?(?:,\s*\d{1,2}(?:st|nd|rd|th)?)*,\s*$"
@@ -49,29 +50,32 @@ def event_dates(
     toks: Sequence[Token],
     *,
     published: dt.date | None,
-    past: bool | None,
+    tense: Tense | None = None,
+    year: int | None = None,
     language: str | None = None,
     relative: bool = False,
-    today: dt.date | None = None,
+    held: bool = False,
 ) -> list[DateMention]:
     """The dates of a sentence, lone years included, in their order and cut to the day.
 
-    A date without a year is the next one after ``published``, with ``past`` the last one before
-    it; without ``published`` it is left out. ``relative`` also gives 'on Thursday', 'tomorrow'.
-    These and 'next month' count from ``today``, the true day of publication, if given.
+    A date without a year is one of ``year``; else the next one after ``published``, in the past
+    the last one before it; without either it is left out. Without ``tense`` all is to come.
+    ``relative`` also gives 'on Thursday',
+    'tomorrow' and 'next month'; ``held`` tells whether a weekday of the past may be an event's.
     """
     text = _ranged(text)
     found = [_listed(text, cut_to_day(m)) for m in find_dates(text, language=language, years=True)]
     found = [_vague(text, m) for m in found]
     found = [m for m in found if m.precision != "year" or not _glued(text, m)]
     found = _after_month(text, found, language)
-    if published:
-        found += _yearless(text, toks, found, published=published, past=past, language=language)
-        if relative:
-            found += relative_days(toks, found, published=today or published, past=past)
-        if today:
-            found += relative_months(toks, found, published=today)
-        found.sort(key=lambda m: m.start)
+    if first := dt.date(year, 1, 1) if year else published:
+        when = None if year else tense
+        found += _yearless(text, toks, found, published=first, tense=when, language=language)
+    if published and tense and relative:
+        if not year or year == published.year:
+            found += relative_days(toks, found, published=published, tense=tense, held=held)
+        found += relative_months(toks, found, published=published)
+    found.sort(key=lambda m: m.start)
     return found
 
 
@@ -90,28 +94,6 @@ def _ranged(text: str) -> str:
         return f"{text[found.start() : found.start(3)]}{join}{text[found.end(3) : found.end()]}"
 
     return _BETWEEN.sub(to, text) if "between" in text or "entre" in text else text
-
-
-_PAST_FORM = re.compile(r"[^\W\d_]{2,}(?:ed|aron|ieron|ó)")
-
-
-def tells_of_past(text: str, toks: Sequence[Token]) -> bool | None:
-    """Does the sentence speak of what has been, so that a date without a year is the last one?
-
-    None where it is not sure, and the nearest such day is meant.
-    """
-    if phrases("future").search(text) or "'ll " in text or "’ll " in text:
-        return False
-    if phrases("past").search(text):
-        return True
-    if phrases("present").search(text):
-        return False
-    # 'A meeting on 12 August recommended …'; who 'announced' it tells nothing of its time
-    plans = words("other") | words("weak_predicates") | words("hosts") | words("qualifiers")
-    if not words("irregular_past").isdisjoint(t.text for t in toks):
-        return None
-    forms = (t for t in toks if _PAST_FORM.fullmatch(t.text) and t.text.islower())
-    return None if any(t.low not in plans for t in forms) else False
 
 
 def _vague(text: str, mention: DateMention) -> DateMention:
@@ -169,7 +151,7 @@ def _yearless(
     taken: Sequence[DateMention],
     *,
     published: dt.date,
-    past: bool | None,
+    tense: Tense | None,
     language: str | None,
 ) -> list[DateMention]:
     found: list[DateMention] = []
@@ -193,7 +175,11 @@ def _yearless(
         if text[end : end + 6].lstrip(" ,[(").startswith(("…", "...")):
             continue  # a teaser was cut here, perhaps before the year
         if mention := _resolve(
-            text[start:end], start, published=published, past=past, language=language
+            text[start:end],
+            start,
+            published=published,
+            past=tense.past(start) if tense else False,
+            language=language,
         ):
             found.append(mention)
             ends = end

@@ -165,6 +165,7 @@ _ELLIPSIS = frozenset(
         "(",
         "to",
         "follows",
+        ".",
         "en",
         "w",
     ]

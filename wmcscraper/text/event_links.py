@@ -15,6 +15,7 @@ from wmcscraper.text.event_cues import (
     happens_on,
     moves_to,
     opens_it,
+    replaces,
     runs_until,
     same_clause,
     says_moved,
@@ -79,7 +80,12 @@ def link_date(
     if accepted:
         if says_moved(text[begin:limit]):
             return _new_date(text, accepted[-1])
-        best = _until(sentence, accepted[0], limit)
+        first = accepted[0]
+        if len(accepted) > 1 and replaces(
+            text[mention.end : first.start], text[first.end : accepted[1].start]
+        ):
+            first = accepted[1]
+        best = _until(sentence, first, limit)
         for date in accepted[1:]:
             if date.precision == "day" != best.precision and date.date.startswith(best.date):
                 best = date
@@ -176,7 +182,9 @@ def by_the_day(mention: Mention) -> bool:
 
 _NEAR_HELD = 90
 _ON_A_DAY = re.compile(
-    r"\b(?:on|from|between|el|del|am|vom|le|du)\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+    r"\b(?:on|for|from|between|el|del|am|vom|le|du)\s+(?:\w+day,?\s+)?$"
+    r"|\b(?:today|tomorrow|day),\s+$",
+    re.IGNORECASE,
 )
 
 

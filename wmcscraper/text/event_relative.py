@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, words
 
@@ -52,11 +53,22 @@ def lasting(mention: DateMention, text: str) -> DateMention:
 
 
 def relative_days(
-    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date, past: bool | None
+    toks: Sequence[Token],
+    taken: Sequence[DateMention],
+    *,
+    published: dt.date,
+    tense: Tense,
+    held: bool,
 ) -> Iterator[DateMention]:
-    """The weekdays and near days of a sentence, none of which is part of a fuller date."""
+    """The weekdays and near days of a sentence, none of which is part of a fuller date.
+
+    ``held`` tells whether those of the past count.
+    """
     for i, token in enumerate(toks):
-        if token.kind != "word" or (day := _day(toks, i, published, past)) is None:
+        if token.kind != "word":
+            continue
+        past = tense.past(token.start)
+        if (past and not held) or (day := _day(toks, i, published, past)) is None:
             continue
         # 'Thursday, 5 March', '5 March (Thursday)' say the day themselves
         if any(m.start - 14 <= token.end and token.start <= m.end + 3 for m in taken) and (

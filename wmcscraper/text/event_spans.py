@@ -274,7 +274,7 @@ def _complement(toks: Sequence[Token], i: int) -> int:
                 and is_name_word(toks[j])
                 and (not _possessive(toks[j]) or (j + 1 < len(toks) and _plain(toks[j + 1])))
             ) or (
-                (toks[j].low in words("joiners") or toks[j].low in {"in", "the"})
+                (toks[j].low in words("joiners") or toks[j].low in {"in", "the", "by"})
                 and toks[j].low not in {"-", "–"}
                 and j + 1 < len(toks)
                 and (toks[j + 1].capital or toks[j + 1].low == "the")

@@ -22,7 +22,8 @@ __all__ = ["DATES", "Statement", "again", "read_statement", "told_of_last"]
 
 DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _IT = re.compile(
-    r"^\W*(?:It|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
+    r"^\W*(?:(?:Next year|This year|This time|In (?:\w+ )?\d{4}|On [\w ]{3,20}),?\s+)?"
+    r"(?:[Ii]t|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
     r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|"
     r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
     r"llevará|tendrá|se|starts|begins))"

@@ -44,6 +44,8 @@ def link_place(
         if by_mark and not only_fillers(sentence, start, place.start):
             continue
         found.append(place)
+    if not any(p.city for p in found) and (city := _hosted_by(text[mention.end : stop])):
+        return city, found[0].country if found else None
     if not found:
         return _host(sentence, mention, begin)
     if len(found) > 1 and found[0].preposition == "at" and found[1].start - found[0].end < 5:
@@ -127,11 +129,26 @@ def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
     subject = _HOSTS.search(sentence.text[begin : mention.start])
     if not subject or not re.search(r"(?:\bthe|\bel|\bla|\ble)\s*$", _lead(sentence, mention)):
         return None
-    found = subject[1].split()
+    return subject[1] if _may_be_city(subject[1]) else None
+
+
+def _may_be_city(name: str) -> bool:
+    """Is the host not plainly a body, as an acronym or 'the Ministry' is?"""
+    found = name.split()
     lows = {fold(word) for word in found}
-    if any(word.isupper() for word in found) or lows & words("organisations"):
-        return None
-    return subject[1]
+    return not any(word.isupper() for word in found) and not lows & words("organisations")
+
+
+def _hosted_by(after: str) -> str | None:
+    """The city of 'will be hosted by Kiruna in June'."""
+    host = _HOSTED_BY.search(after)
+    return host[1] if host and _may_be_city(host[1]) else None
+
+
+_HOSTED_BY = re.compile(
+    r"\b(?:hosted|welcomed|staged)\s+by\s+([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)"
+    r"(?=\s+(?:in|on|from)\s|,|\.|$)"
+)
 
 
 _HOSTS = re.compile(

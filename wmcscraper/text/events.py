@@ -16,10 +16,8 @@ from wmcscraper.text.event_clauses import (
     more_days,
     without_aside,
 )
-from wmcscraper.text.event_dates import event_dates, publication_day, tells_of_past
-from wmcscraper.text.event_links import (
-    Sentence,
-)
+from wmcscraper.text.event_dates import event_dates, publication_day
+from wmcscraper.text.event_links import Sentence, by_the_day
 from wmcscraper.text.event_names import Mention, find_mentions, may_name, may_name_each
 from wmcscraper.text.event_statement import (
     DATES,
@@ -28,6 +26,7 @@ from wmcscraper.text.event_statement import (
     read_statement,
     told_of_last,
 )
+from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token, sentences, tokens
 from wmcscraper.text.event_words import phrases, phrases_of, words
 from wmcscraper.text.places import MASK, find_places
@@ -127,10 +126,20 @@ _JUST_HELD = re.compile(
 _NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)\b")
 
 
-def _year_of(mentions: Sequence[Mention], today: dt.date | None) -> int | None:
-    """The year of the dates without one, where a name has it; that of an earlier edition beside
-    another event has no say."""
+def _is_setting(text: str, mentions: Sequence[Mention]) -> bool:
+    """Was something done 'at the annual meeting', on the day of a meeting then?"""
+    return any(by_the_day(m) and _AT.search(text[max(0, m.start - 4) : m.start]) for m in mentions)
+
+
+_AT = re.compile(r"\bat\s$")
+
+
+def _year_of(text: str, mentions: Sequence[Mention], today: dt.date | None) -> int | None:
+    """The year of the dates without one, where a name has it, or the next where the text says so;
+    the year of an earlier edition beside another event has no say."""
     year = next((int(m.year) for m in mentions if m.year), None)
+    if not year and today and "ext year" in text:
+        return today.year + 1
     if year and today and year < today.year and not all(m.year for m in mentions):
         return None
     return year
@@ -151,21 +160,17 @@ def _read(
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
     if not mentions:
         return
-    past = tells_of_past(text, toks)
-    today, near = day, relative
-    if year := _year_of(mentions, today):
-        # 'WMC 2026 opens on 24 June'
-        current = today is not None and today.year == year
-        day, past, relative = dt.date(year, 1, 1), past and current, relative and current
+    tense = Tense(text, toks)
     language = language or _language(toks)
     dates = event_dates(
         text,
         toks,
         published=day,
-        today=today if near else None,
-        past=past,
+        tense=tense,
+        year=_year_of(text, mentions, day),
         language=language,
-        relative=relative and (not past or bool(_JUST_HELD.search(text))),
+        relative=relative,
+        held=_JUST_HELD.search(text) is not None or _is_setting(text, mentions),
     )
     sentence = Sentence(
         text,

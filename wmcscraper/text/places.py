@@ -102,7 +102,7 @@ def find_places(text: str, toks: Sequence[Token] | None = None) -> list[Place]:
         if before == MASK or (i and toks[i - 1].kind == "number" and _years(toks[i - 1])):
             before = "^"  # '26 June 2026 Perth, Australia'
         nearby = toks[max(0, i - 3) : max(0, i - 1)] if before in {"of", "de", "do", "da"} else []
-        if any(is_venue(t.text) for t in nearby):
+        if any(is_venue(t.text) and not t.capital for t in nearby):
             before = "at"  # 'at the town hall of Ely', 'en el coliseo municipal de Lima'
         if before == "^" or before in _PREPOSITIONS or before in _OPENERS or before == "of":
             chain = _chain(toks, i, len(text), announced=before)
