@@ -14,6 +14,9 @@ from wmcscraper.ops.durations import seconds_of
 __all__ = ["ArgumentError", "Arguments"]
 
 
+_SCRAPYD = "_job"  # scrapyd tells each run its number
+
+
 class ArgumentError(ValueError):
     """An argument is unknown or unusable; the message says what to give instead."""
 
@@ -40,7 +43,7 @@ class Arguments:
         """Read ``given``; raises ArgumentError. ``url_name`` is how the spider calls its URL."""
         names = (url_name, "since", "max_pages", "refresh", "time_budget")
         for name in given:
-            if name not in names:
+            if name not in (*names, _SCRAPYD):
                 raise ArgumentError(f"unknown argument -a {name}=; known are {', '.join(names)}")
         url = str(given.get(url_name) or default_url or "")
         if not url:
