@@ -102,7 +102,9 @@ class Regions:
             path.append(element)
             element = element.getparent()
         for step in reversed(path):
-            memo[step] = region = self._step(step, region)
+            if region not in FURNITURE:
+                region = self._step(step, region)
+            memo[step] = region
         return region
 
     def is_furniture(self, element: Any) -> bool:
@@ -114,13 +116,12 @@ class Regions:
         return element in self._kept
 
     def _step(self, element: Any, outer: str | None) -> str | None:
+        """The region of an element that stands in ``outer``, which is no furniture."""
         tag = element.tag
         if not isinstance(tag, str):
             return outer
         if element in self._kept:
             return "content" if tag in ("main", "article") else None
-        if outer in FURNITURE:
-            return outer
         role = element.get("role") or ""
         if tag in _WHOLE or role in ("main", "article"):
             return "content" if tag in ("main", "article") else outer

@@ -16,7 +16,7 @@ from typing import Any
 
 from wmcscraper.fields.dated_line import split_date
 from wmcscraper.fields.layout import Anchor, Layout, Line
-from wmcscraper.fields.link_words import ADJACENT, MORE, RELATED_HEADING
+from wmcscraper.fields.link_words import ADJACENT, RELATED_HEADING, is_more
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import find_dates
 
@@ -108,8 +108,9 @@ def _surround(
 ) -> None:
     """Find the link with the headline, the largest element that is this card's alone around it,
     and its lines. Of several boxes that lead to one page, the one that says most."""
-    most = max(_weight(anchor) for anchor in card.anchors)
-    best = [anchor for anchor in card.anchors if _weight(anchor) == most]
+    weights = [_weight(anchor) for anchor in card.anchors]
+    most = max(weights)
+    best = [a for a, weight in zip(card.anchors, weights, strict=True) if weight == most]
     longest = -1
     for anchor in best[:_MOST_BOXES]:
         # 'Learn more' here and there: each in a box of its own.
@@ -199,7 +200,7 @@ def _around(anchors: Iterable[Anchor], key: str, owner: dict[Any, Any]) -> set[A
 def _weight(anchor: Anchor) -> tuple[bool, int]:
     """A link with a headline before one that only says 'Read more' or shows a picture."""
     text = anchor.text.strip(_ARROWS)
-    return (bool(text) and not MORE.fullmatch(text), len(text))
+    return (bool(text) and not is_more(text), len(text))
 
 
 def _read(card: Card, split: _Split) -> None:
@@ -238,7 +239,7 @@ def _read(card: Card, split: _Split) -> None:
         text = line.without(own) if line in inside else line.text
         if id(best) in own and len(inside) > 1 and line in inside:
             text = clean("".join(t for t, a in line.pieces if a is None or a is best))
-            if text.startswith(headline) or headline.startswith(text) or MORE.fullmatch(text):
+            if text.startswith(headline) or headline.startswith(text) or is_more(text):
                 text = line.without(own)
         rest.append(text)
     _add_lines(card, rest, split)
@@ -285,7 +286,7 @@ def _label(card: Card) -> str:
     """What a link without words is called: its title, or its picture's alternative text."""
     for anchor in card.anchors:
         label = anchor.element.get("title") or anchor.element.get("aria-label")
-        if label and not MORE.fullmatch(label.strip(_ARROWS)):
+        if label and not is_more(label.strip(_ARROWS)):
             return clean(label)
     for anchor in card.anchors:
         for picture in anchor.element.iter("img"):
@@ -320,9 +321,9 @@ def _add_lines(card: Card, texts: Iterable[str], split: _Split) -> None:
     kept = [card.teaser] if card.teaser else []
     for text in texts:
         bare = text.strip(_ARROWS)
-        if not bare or bare == card.headline or MORE.fullmatch(bare):
+        if not bare or bare == card.headline or is_more(bare):
             continue
-        if len(bare) < _LONGEST_LABEL and RELATED_HEADING.match(bare):
+        if len(bare) < _LONGEST_LABEL and RELATED_HEADING.match(bare.lower()):
             continue  # the heading above the only card of its box
         rest = bare
         if len(bare) <= _LONGEST_DATE_LINE or card.date is None:

@@ -33,7 +33,7 @@ from wmcscraper.fields.picture_urls import (
     picture_key,
     pixels,
 )
-from wmcscraper.fields.story_lines import StoryLines
+from wmcscraper.fields.story_lines import StoryLines, story_of
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Image
@@ -73,8 +73,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
     the page shows none, the one that its metadata names. Never raises.
     """
     layout = layout_of(page)
-    story = StoryLines(layout, body, title)
-    regions = Regions([title.element, body.root])
+    story = story_of(page, body, title)
     base = page.base_url
     owners = _owners(layout.pictures)
     shown: dict[str, _Shown] = {}
@@ -82,7 +81,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
         if not _holds(story, body.root, picture, layout):
             continue
         link = resolve(picture.anchor.href, base) if picture.anchor else None
-        if _is_foreign(picture, link, page, regions):
+        if _is_foreign(picture, link, page, story.regions):
             continue
         candidates = list(addresses_of(picture.element, link, base))
         url = largest(candidates)
@@ -111,9 +110,10 @@ def _finish(
     if not shown:
         images = [image for image in named if not is_site_picture(image.url)][:1]
     else:
+        keys = [picture_key(image.url) for image in named]
         for item in shown:
-            for other in named:
-                if picture_key(other.url) == item.key:
+            for other, key in zip(named, keys, strict=True):
+                if key == item.key:
                     item.candidates.append(Candidate(other.url, 1, 0))
                     item.image.caption = item.image.caption or other.caption
                     item.image.credit = item.image.credit or other.credit

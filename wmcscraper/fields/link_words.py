@@ -1,4 +1,7 @@
-"""Words and addresses by which a page's links tell what they are for, as data."""
+"""Words and addresses by which a page's links tell what they are for, as data.
+
+All but ``ADJACENT`` are for text in lower case: to ignore the case costs many times as much.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ __all__ = [
     "FUNCTION_PATH",
     "HANDED_ON",
     "HOUSE_TEXT",
-    "MORE",
     "READ_ALSO",
     "RELATED_HEADING",
     "SHARE_ADDRESS",
@@ -21,9 +23,10 @@ __all__ = [
     "SOURCE_LINE",
     "TAG_PATH",
     "WEAK_PATH",
+    "is_more",
 ]
 
-MORE = re.compile(
+_MORE = re.compile(
     r"(?:read|learn|find out|see|show|view|discover|load|get)\s+"
     r"(?:more|on|full|all|now|details|story|article|news)(?:\s+(?:about|on|of)?\s*.{0,20})?"
     r"|more|details|continue|continue reading|full story|full article|read|open|here|click here"
@@ -33,9 +36,14 @@ MORE = re.compile(
     r"|lire la suite|lire plus|en savoir plus|plus|suite"
     r"|czytaj więcej|czytaj dalej|więcej|dalej|czytaj|zobacz więcej|leggi tutto|continua|číst dál"
     r"|lees meer|läs mer|les mer|devamı|подробнее|читать далее",
-    re.IGNORECASE,
 )
-"""A link's whole words (without arrows and dots) that only say that there is more."""
+_LONGEST_MORE = 80  # characters
+
+
+def is_more(text: str) -> bool:
+    """Whether a link's whole words (without arrows and dots) only say that there is more."""
+    return len(text) <= _LONGEST_MORE and _MORE.fullmatch(text.lower()) is not None
+
 
 ADJACENT = re.compile(
     r"^[«»<>←→‹›\s]*(?:previous|next|prev|older|newer|vorherige\w*|nächste\w*|anterior|siguiente"
@@ -52,7 +60,6 @@ READ_ALSO = re.compile(
     r"|you (?:may|might) also like|in case you missed it|lesen sie auch|mehr zum thema|siehe auch"
     r"|lea también|te puede interesar|ver también|leia também|lire aussi|à lire aussi|voir aussi"
     r"|czytaj (?:też|także|również)|zobacz (?:też|także|również)|przeczytaj)\s*[:»>–—-]",
-    re.IGNORECASE,
 )
 """A line's beginning that announces a link to another story."""
 
@@ -65,7 +72,6 @@ RELATED_HEADING = re.compile(
     r"|popular|keep reading|in other news|similar|ähnliche|weitere|mehr zum|aktuelle|meistgelesen"
     r"|verwandte|noticias|relacionad[oa]s|más leídas?|últimas|también|articles? (?:similaires|liés)"
     r"|à lire|dernières|powiązane|podobne|inne|aktualności|najnowsze|najczęściej|zobacz)\b",
-    re.IGNORECASE,
 )
 """A heading above a list of other stories."""
 
@@ -75,7 +81,6 @@ HOUSE_TEXT = re.compile(
     r"|impressum|datenschutz|nutzungsbedingungen|allgemeine geschäfts|barrierefreiheit|kontakt"
     r"|aviso legal|política de|condiciones de|mentions légales|confidentialité|conditions générales"
     r"|polityk[ai] (?:prywatności|cookies)|regulamin|ochrona danych|o nas)\b",
-    re.IGNORECASE,
 )
 """Words on links to what a house says of itself, however long."""
 
@@ -85,14 +90,12 @@ SOURCE_LINE = re.compile(
     r"|fuentes?|fontes?|źródł[oa]|zdroj|bron|källa|kilde|kaynak|источник"
     r"|(?:read|see) (?:it|the|more|this)?(?: \w+){0,3} (?:original|source)"
     r"|more (?:at|on|information)\s*:|mehr unter|więcej na|más en)\b",
-    re.IGNORECASE,
 )
 """A line's beginning that says where something comes from."""
 
 SOURCE_INSIDE = re.compile(
     r"\b(?:sources?|quelle|fuente|fonte|źródło|credit|photo by|photo|foto|image courtesy of)\s*:"
     r"|\b(?:photo|image|picture) (?:by|courtesy of)\b",
-    re.IGNORECASE,
 )
 """The same within a caption: 'The mill at night. Source: …'."""
 
@@ -105,14 +108,12 @@ TAG_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|keywords?|kategorie?n?|kategoria|etiquetas?|"
     r"schlagw(?:o|ö)rter|schlagwort|tema|temas|themen|thema|tematy|labels?|sections?|rubrik|dossier)"
     r"/[^/]+",
-    re.IGNORECASE,
 )
 """The path of a page that lists stories under one word."""
 
 WEAK_PATH = re.compile(
     r"^/(?:[a-z]{2}/)?(?:authors?|users?|profile|autor(?:en)?|redaktion|people|staff|contributors?)/"
     r"|^/\d{4}(?:/\d{1,2}){0,2}/?$|/feed/?$|/comments?(?:/|$)",
-    re.IGNORECASE,
 )
 """Paths that stand on a teaser beside its story: the author, the day's archive, the comments."""
 
@@ -120,14 +121,12 @@ EVENT_PATH = re.compile(
     r"/(?:events?|congress|conference|eventos?|congreso|veranstaltung(?:en)?|termine|wydarzeni[ae]|"
     r"kongres|webinars?|meetings?)(?:/|$)|(?:congress|conference|convention|symposium|summit|meeting"
     r"|kongress|kongres|congreso|webinar|forum)(?:-?\d{4})?/?$",
-    re.IGNORECASE,
 )
 """The path of an event's page."""
 
 EVENT_TEXT = re.compile(
     r"\b(?:congress|conference|convention|symposium|summit|meeting|expo|webinar|workshop|seminar"
     r"|kongress|kongres|tagung|konferenz|konferencja|congreso|conferencia|congrès|conférence)\b",
-    re.IGNORECASE,
 )
 """Words around a link that leads to an event."""
 
@@ -135,7 +134,6 @@ FUNCTION_PATH = re.compile(
     r"/(?:wp-login\.php|wp-admin|log-?in|log-?out|sign-?(?:in|up|out)|register|registration|account"
     r"|cart|checkout|search|subscribe|unsubscribe|newsletter|print|cdn-cgi|cookies?|rss|feed)"
     r"(?:[/.]|$)|[?&](?:share|replytocom|print|s|q|action)=",
-    re.IGNORECASE,
 )
 """Addresses that do something instead of telling something."""
 
@@ -150,13 +148,12 @@ SHARE_HOSTS = frozenset({
 })  # fmt: skip
 """Hosts whose bare profile links are a page's 'follow us'."""
 
-HANDED_ON = re.compile(r"[?&](?:url|u|link|href|canonicalurl)=[^&]", re.IGNORECASE)
+HANDED_ON = re.compile(r"[?&](?:url|u|link|href|canonicalurl)=[^&]")
 """An address that carries another: beside a story, that of a network to share it on."""
 
 SHARE_ADDRESS = re.compile(
     r"shar(?:er|e|ing)(?:[./?_-]|$)|sharearticle|intent/(?:tweet|post)|/submit\b|pin/create"
     r"|add_to_any|addtoany|send/?\?(?:text|phone)|dialog/(?:feed|send)|bookmarklet|/compose/"
     r"|msg/url|tweet\?|[?&](?:url|u|text|mini)=",
-    re.IGNORECASE,
 )
 """What the address of a network has in it that hands a page on to it."""

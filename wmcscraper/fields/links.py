@@ -23,7 +23,6 @@ from wmcscraper.fields.link_words import (
     FUNCTION_PATH,
     HANDED_ON,
     HOUSE_TEXT,
-    MORE,
     READ_ALSO,
     RELATED_HEADING,
     SHARE_ADDRESS,
@@ -32,13 +31,14 @@ from wmcscraper.fields.link_words import (
     SOURCE_LINE,
     TAG_PATH,
     WEAK_PATH,
+    is_more,
 )
-from wmcscraper.fields.story_lines import StoryLines
+from wmcscraper.fields.story_lines import StoryLines, story_of
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Link
 from wmcscraper.page import Page
-from wmcscraper.regions import FURNITURE, Regions
+from wmcscraper.regions import FURNITURE
 from wmcscraper.text.clean import clean
 
 __all__ = ["extract"]
@@ -49,8 +49,9 @@ _PICTURE_EXTENSIONS = frozenset(
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$")
 _SUBDOMAINS = frozenset({"m", "mobile", "api", "web", "l"})
 _WORD_BREAK = re.compile(r"[-_+.]+")
-_PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+")
 _STORY_SLUG_WORDS = 4
+_LONGEST_HEADING = 60  # characters
 _LINES_BEFORE_TITLE = 3
 _LINES_AFTER_BODY = 12
 _LINES_OF_STORY = 4  # below its last words, within its part of the page
@@ -66,6 +67,9 @@ class _Target:
     key: str
     internal: bool
     path: str
+    """In lower case."""
+    rel: list[str]
+    """What the link says of itself: tag, author, next."""
     extension: str
     in_body: bool
     region: str | None
@@ -77,9 +81,10 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     reading. Navigation, header, footer, share and login links are left out. Never raises.
     """
     layout = layout_of(page)
-    regions = Regions([title.element, body.root])
-    story = StoryLines(layout, body, title)
-    targets = list(_targets(page, layout, regions, story))
+    story = story_of(page, body, title)
+    regions = story.regions
+    targets = list(_targets(page, layout, story))
+    judged = _Lines(layout)
     blocks = {block.element for block in body.blocks}
     cards = cards_of(
         layout,
@@ -90,7 +95,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     )
     by_anchor = {id(target.anchor): target for target in targets}
     owners = {card.key: by_anchor[id(card.best or card.anchors[0])] for card in cards}
-    offered = _offers(cards, owners, layout, story)
+    offered = _offers(cards, owners, judged, story)
     in_cards = {
         n for card, kind in offered for n in range(card.start, card.end) if kind == "related"
     }
@@ -99,7 +104,6 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
         target = owners[card.key]
         link = Link(target.url, card.headline, kind, card.date, card.teaser)
         _add(found, card.key, target.anchor.start, link)
-    judged = _Lines(layout)
     for target in targets:
         own_kind = _kind(target, judged, story, in_cards)
         if own_kind is not None:
@@ -117,11 +121,11 @@ def _language(page: Page) -> str | None:
     return clean(page.root.get("lang")).partition("-")[0].lower() or None
 
 
-def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) -> Iterator[_Target]:
+def _targets(page: Page, layout: Layout, story: StoryLines) -> Iterator[_Target]:
     """The page's links that lead somewhere else and are no furniture."""
     own = url_key(page.url)
     for anchor in layout.anchors:
-        region = regions.of(anchor.element)
+        region = story.regions.of(anchor.element)
         if region in FURNITURE:
             continue
         url = resolve(anchor.href, page.base_url)
@@ -134,15 +138,17 @@ def _targets(page: Page, layout: Layout, regions: Regions, story: StoryLines) ->
         if key == own:
             continue
         parts = urlsplit(url)
+        path = parts.path.lower()
         internal = site == page.site
         if internal and (
-            FUNCTION_PATH.search(url) or (parts.path in ("", "/") and not parts.query)
+            FUNCTION_PATH.search(url.lower()) or (path in ("", "/") and not parts.query)
         ):
             continue
-        name = parts.path.rpartition("/")[2]
-        extension = name.rpartition(".")[2].lower() if "." in name else ""
+        name = path.rpartition("/")[2]
+        extension = name.rpartition(".")[2] if "." in name else ""
+        rel = (anchor.element.get("rel") or "").lower().split()
         in_body = anchor.start in story.body
-        yield _Target(anchor, url, key, internal, parts.path, extension, in_body, region)
+        yield _Target(anchor, url, key, internal, path, rel, extension, in_body, region)
 
 
 def _is_share(url: str, site: str, text: str) -> bool:
@@ -152,7 +158,7 @@ def _is_share(url: str, site: str, text: str) -> bool:
     if host not in SHARE_HOSTS and site not in SHARE_HOSTS:
         return False
     parts = urlsplit(url)
-    if SHARE_ADDRESS.search(f"{parts.path}?{parts.query}"):
+    if SHARE_ADDRESS.search(f"{parts.path}?{parts.query}".lower()):
         return True
     name = host.partition(".")[0]
     words = text.lower()
@@ -163,23 +169,23 @@ def _may_be_teaser(target: _Target) -> bool:
     """Whether a link may be one of a teaser's: inside the site, to a page of its own."""
     if not target.internal or target.in_body or target.extension in DOCUMENT_EXTENSIONS:
         return False
-    if target.extension in _PICTURE_EXTENSIONS or _PAGE_NUMBER.search(target.url):
+    if target.extension in _PICTURE_EXTENSIONS or _PAGE_NUMBER.search(target.url.lower()):
         return False
     return not _is_weak(target)
 
 
 def _is_weak(target: _Target) -> bool:
     """Whether a link stands beside a headline rather than being one: tag, author, archive."""
-    rel = (target.anchor.element.get("rel") or "").lower().split()
-    path = target.path
-    return "tag" in rel or "author" in rel or bool(TAG_PATH.match(path) or WEAK_PATH.search(path))
+    if "tag" in target.rel or "author" in target.rel:
+        return True
+    return bool(TAG_PATH.match(target.path) or WEAK_PATH.search(target.path))
 
 
 def _offers(
-    cards: list[Card], targets: dict[str, _Target], layout: Layout, story: StoryLines
+    cards: list[Card], targets: dict[str, _Target], lines: _Lines, story: StoryLines
 ) -> list[tuple[Card, str]]:
     """The cards that are another story or an event, each with its kind."""
-    judged = {id(card): _judge(card, targets[card.key], layout, story) for card in cards}
+    judged = {id(card): _judge(card, targets[card.key], lines, story) for card in cards}
     shapes = {id(card): _shape(card) for card in cards}
     alike = Counter(shapes.values())
     stories = Counter(shapes[id(card)] for card in cards if judged[id(card)] == "related")
@@ -206,19 +212,18 @@ def _shape(card: Card) -> tuple[Any, ...]:
     return (holder, top.tag, top.get("class"), first.getparent().tag if first is not top else None)
 
 
-def _judge(card: Card, target: _Target, layout: Layout, story: StoryLines) -> str | None:
+def _judge(card: Card, target: _Target, lines: _Lines, story: StoryLines) -> str | None:
     """related, event or None: what a card is by itself."""
     headline = card.headline
     words = len(headline.split())
     slug = _slug_words(target.path)
-    text = " ".join(line.text for line in card.lines)
     only_more = not any(
-        a.text.strip(" .…»›→") and not MORE.fullmatch(a.text.strip(" .…»›→")) for a in card.anchors
+        (shown := a.text.strip(" .…»›→")) and not is_more(shown) for a in card.anchors
     )
     path = target.path
     if (
         EVENT_PATH.search(path)
-        and (EVENT_TEXT.search(text) or EVENT_TEXT.search(path))
+        and (_tells_event(card) or EVENT_TEXT.search(path))
         and (slug <= _STORY_SLUG_WORDS or card.date is None)
     ):
         is_titled = slug > _STORY_SLUG_WORDS and not only_more and "/event" not in path
@@ -230,43 +235,42 @@ def _judge(card: Card, target: _Target, layout: Layout, story: StoryLines) -> st
         return "related"
     if card.anchors[0].start < story.title and target.region != "aside":
         return None
-    if HOUSE_TEXT.search(headline):
+    if HOUSE_TEXT.search(headline.lower()):
         return None
     has_company = bool(card.teaser and len(card.teaser) >= 40) or _has_picture(card)
     # '/private/' or '/statutes/' is no story, whatever text stands beside the link.
     has_company = has_company and (slug >= 2 or any(c.isdigit() for c in path))
-    if only_more and EVENT_TEXT.search(text):
+    if only_more and _tells_event(card):
         return "event"
     if card.heading and words >= 3 and (has_company or slug >= _STORY_SLUG_WORDS):
         return "related"
     is_headline = words >= 5 and len(headline) >= 28
     if is_headline and (slug >= _STORY_SLUG_WORDS or has_company):
         return "related"
-    announced = _is_announced(card, layout, story)
-    return "related" if announced and words >= 3 and (is_headline or slug >= 3) else None
+    if words < 3 or not (is_headline or slug >= 3):
+        return None
+    return "related" if _is_announced(card, lines, story) else None
+
+
+def _tells_event(card: Card) -> bool:
+    return any(EVENT_TEXT.search(line.text.lower()) for line in card.lines)
 
 
 def _is_adjacent(card: Card, target: _Target) -> bool:
     """Whether the link leads to the previous or next story."""
-    rel = (target.anchor.element.get("rel") or "").lower().split()
     return (
         target.region == "adjacent"
-        or not {"prev", "next"}.isdisjoint(rel)
+        or not {"prev", "next"}.isdisjoint(target.rel)
         or any(ADJACENT.match(anchor.text) for anchor in card.anchors)
     )
 
 
-def _is_announced(card: Card, layout: Layout, story: StoryLines) -> bool:
+def _is_announced(card: Card, lines: _Lines, story: StoryLines) -> bool:
     """Whether a heading such as 'Related posts' or 'Read also:' stands above or before it."""
-    if any(READ_ALSO.match(line.text) for line in card.lines):
+    if any(READ_ALSO.match(line.text.lower()) for line in card.lines):
         return True
     low = max(story.title, card.start - 10)
-    return any(
-        RELATED_HEADING.search(line.text)
-        for line in layout.lines[low : card.start]
-        if len(line.text) < 60
-        and (line.heading or not any(anchor is not None for _, anchor in line.pieces))
-    )
+    return any(lines.announces(number) for number in range(low, card.start))
 
 
 def _has_picture(card: Card) -> bool:
@@ -304,6 +308,10 @@ class _Lines:
         """Whether a line speaks of an event."""
         return self._ask("event", number, _states_event)
 
+    def announces(self, number: int) -> bool:
+        """Whether a line is a heading above other stories."""
+        return self._ask("announces", number, _announces)
+
     def _ask(self, question: str, number: int, answer: Callable[[Line], bool]) -> bool:
         if number >= len(self.lines):
             return False
@@ -323,11 +331,10 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
     if target.extension in DOCUMENT_EXTENSIONS:
         return "document"
     path = target.path
-    rel = (target.anchor.element.get("rel") or "").lower().split()
-    if "tag" in rel or (target.internal and TAG_PATH.match(path)):
+    if "tag" in target.rel or (target.internal and TAG_PATH.match(path)):
         return "tag" if target.anchor.text and line >= story.title else None
     if not target.in_body:
-        if not target.internal and HANDED_ON.search(target.url):
+        if not target.internal and HANDED_ON.search(target.url.lower()):
             return None
         # Below the text, but still in the story's own part of the page, or said to be a source.
         is_told = lines.names_source(line)
@@ -338,7 +345,7 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
         return _event_beside(target, lines)
     if not target.internal:
         return "source"
-    if READ_ALSO.match(lines.text(line)):
+    if READ_ALSO.match(lines.text(line).lower()):
         return "related"
     if EVENT_PATH.search(path):
         return "event"
@@ -346,7 +353,16 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
 
 
 def _names_source(line: Line) -> bool:
-    return bool(SOURCE_LINE.match(line.text) or SOURCE_INSIDE.search(line.text))
+    text = line.text.lower()
+    return bool(SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text))
+
+
+def _announces(line: Line) -> bool:
+    return (
+        len(line.text) < _LONGEST_HEADING
+        and (line.heading or not any(anchor is not None for _, anchor in line.pieces))
+        and RELATED_HEADING.search(line.text.lower()) is not None
+    )
 
 
 def _is_link_row(line: Line) -> bool:
@@ -356,7 +372,7 @@ def _is_link_row(line: Line) -> bool:
 
 
 def _states_event(line: Line) -> bool:
-    return len(line.text) > 40 and bool(EVENT_TEXT.search(line.text))
+    return len(line.text) > 40 and bool(EVENT_TEXT.search(line.text.lower()))
 
 
 def _event_beside(target: _Target, lines: _Lines) -> str | None:

@@ -1,14 +1,17 @@
-"""Which lines of a page's layout are the story's own."""
+"""Which lines and regions of a page are the story's own."""
 
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from wmcscraper.fields.body import Body
-from wmcscraper.fields.layout import Layout
+from wmcscraper.fields.layout import Layout, layout_of
 from wmcscraper.fields.title import Title
+from wmcscraper.page import Page
+from wmcscraper.regions import Regions
 
-__all__ = ["StoryLines"]
+__all__ = ["StoryLines", "story_of"]
 
 # A block's text may lack what stands before it on the page; how far ahead a line is looked for.
 _AHEAD = 4_000
@@ -40,6 +43,9 @@ class StoryLines:
         self.part: range = range(*layout.span(body.root)) if has_part else range(0)
         """The lines of the element around the body, where that is not the whole page."""
 
+        self.regions = Regions([title.element, body.root])
+        """The page's regions: headline and body are known to be content."""
+
     def _add(self, layout: Layout, element: Any, text: str) -> None:
         """Mark the lines of ``element`` that ``text`` holds, both read once from start to end.
 
@@ -53,3 +59,16 @@ class StoryLines:
             if found >= 0:
                 self.body.add(number)
                 position = found + len(line)
+
+
+_STORIES: WeakKeyDictionary[Page, tuple[Body, Title, StoryLines]] = WeakKeyDictionary()
+
+
+def story_of(page: Page, body: Body, title: Title) -> StoryLines:
+    """The story's lines on a page, worked out once."""
+    known = _STORIES.get(page)
+    if known is not None and known[0] is body and known[1] is title:
+        return known[2]
+    story = StoryLines(layout_of(page), body, title)
+    _STORIES[page] = body, title, story
+    return story
