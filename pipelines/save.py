@@ -43,6 +43,8 @@ class SavePipeline:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         seen_at = item.capture.fetched if item.capture else now
         if isinstance(item, Article):
+            if item.capture and item.capture.again:
+                seen_at = now
             self.writer.save_article(item, seen_at=seen_at)
         else:
             article = item.source_url if item.in_article else None

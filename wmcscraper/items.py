@@ -26,6 +26,8 @@ class Capture:
     """Byte at which the record begins in the file."""
     digest: str | None = None
     """Digest of the payload as the record states it: 'sha1:…'."""
+    again: bool = False
+    """The database has read these bytes before: what differs is our reading, not the page."""
 
 
 @dataclass(slots=True)

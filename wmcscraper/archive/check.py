@@ -34,9 +34,9 @@ def _check(path: Path) -> list[Fault]:
         found = ArchiveIterator(file, check_digests=True)
         try:
             for record in found:
-                offset = found.get_record_offset()
                 while record.raw_stream.read(1 << 16):
                     pass
+                offset = found.get_record_offset()
                 if getattr(record.raw_stream, "limit", 0) > 0:
                     faults.append(Fault(path.name, offset, "cut short"))
                 if record.digest_checker.passed is False:

@@ -117,9 +117,10 @@ class ArchiveExtension:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """The run's row, as the database has it now, stands at the end of the run's records."""
-        row = writer_for(self.crawler).run_row
+        writer = writer_for(self.crawler)
+        row = writer.run_row
         try:
-            self.archive.tell(f"{RUN}{row['id']}", {"run": row})
+            self.archive.tell(f"{RUN}{row['id']}", {"run": row, "measures": writer.measures})
         except ArchiveError as error:
             logger.error("The end of the run is not in the archive: %s", error)
         self.archive.close()

@@ -28,6 +28,7 @@ _SAID = {
     "refers_to": "WARC-Refers-To", "refers_to_url": "WARC-Refers-To-Target-URI",
     "refers_to_date": "WARC-Refers-To-Date",
 }  # fmt: skip
+_CHUNK = 1 << 16
 _BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError)
 
 
@@ -89,10 +90,11 @@ def records(path: Path) -> Iterator[Record]:
         found = ArchiveIterator(file, arc2warc=True)
         try:
             for record in found:
-                offset = found.get_record_offset()
-                entry = _entry(path, offset, record)
+                entry = _entry(path, 0, record)
                 # Read to its end, so that one that is cut short is not taken for a whole one.
                 _skip(record)
+                # Known only now: to ask for it reads the record away.
+                entry.offset = offset = found.get_record_offset()
                 yield entry
         except _BROKEN as error:
             raise ArchiveError(
@@ -118,9 +120,7 @@ def _payload(file: BinaryIO, offset: int) -> Payload:
     record = next(iter(ArchiveIterator(file, arc2warc=True)), None)
     if record is None:
         raise EOFError("the file ends before")
-    raw = record.raw_stream.read()
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        raise EOFError("it is cut short")
+    raw = _all(record)
     head = record.http_headers
     headers = list(head.headers) if head else [("Content-Type", record.content_type or "")]
     transfer = head.get_header("Transfer-Encoding") if head else None
@@ -144,7 +144,7 @@ def _entry(path: Path, offset: int, record: Any) -> Record:
         entry.status, entry.headers = 200, [("Content-Type", record.content_type or "")]
     elif record.rec_type in ("warcinfo", "metadata"):
         if "warc-fields" in (record.content_type or ""):
-            entry.fields = _fields(record.raw_stream.read())
+            entry.fields = _fields(_all(record))
         if record.rec_type == "metadata" and NOTE in entry.fields:
             try:
                 entry.note = json.loads(entry.fields[NOTE])
@@ -153,9 +153,22 @@ def _entry(path: Path, offset: int, record: Any) -> Record:
     return entry
 
 
+def _all(record: Any) -> bytes:
+    """The rest of a record: one call gives what is in the buffer, not what there is."""
+    parts = []
+    while part := record.raw_stream.read(_CHUNK):
+        parts.append(part)
+    _check_end(record)
+    return b"".join(parts)
+
+
 def _skip(record: Any) -> None:
-    while record.raw_stream.read(1 << 16):
+    while record.raw_stream.read(_CHUNK):
         pass
+    _check_end(record)
+
+
+def _check_end(record: Any) -> None:
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError("the last record is cut short")
 

@@ -13,6 +13,7 @@ from wmcscraper.discovery.frontier import LISTING_KINDS
 from wmcscraper.identity import url_key
 from wmcscraper.items import Capture
 from wmcscraper.store import PageRecord, Reader, Writer
+from wmcscraper.version import EXTRACTOR
 
 __all__ = ["PageMemory", "header"]
 
@@ -80,6 +81,7 @@ class PageMemory:
             lastmod=lastmod,
             article_url=article_url,
             capture=capture,
+            extractor=EXTRACTOR,
         )
 
     def lost(self, url: str, status: int, when: str) -> None:

@@ -15,7 +15,7 @@ from wmcscraper.store.reader import Reader
 from wmcscraper.store.writer import Writer
 from wmcscraper.version import EXTRACTOR
 
-__all__ = ["database_path", "reader_for", "writer_for"]
+__all__ = ["database_path", "reader_for", "use_writer", "writer_for"]
 
 _writers: WeakKeyDictionary[Crawler, Writer] = WeakKeyDictionary()
 _readers: WeakKeyDictionary[Crawler, Reader] = WeakKeyDictionary()
@@ -37,6 +37,12 @@ def writer_for(crawler: Crawler) -> Writer:
             seconds=settings.getfloat("WMC_BATCH_SECONDS", 5.0),
             extractor=EXTRACTOR,
         )
+    return writer
+
+
+def use_writer(crawler: Crawler, writer: Writer) -> Writer:
+    """Give a crawler a writer that is open already."""
+    _writers[crawler] = writer
     return writer
 
 

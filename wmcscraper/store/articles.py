@@ -10,6 +10,7 @@ from typing import Any
 
 from wmcscraper.identity import canonical_url, fingerprint, site_of, url_key
 from wmcscraper.items import Article, Figure
+from wmcscraper.store.differences import Differences
 from wmcscraper.store.duplicates import Duplicates
 from wmcscraper.store.history import remember
 from wmcscraper.store.moments import keeps_date
@@ -35,6 +36,8 @@ _VERSIONED = (
     "title", "date", "body", "fingerprint",
     "fetched", "warc_file", "warc_offset", "warc_digest", "extractor",
 )  # fmt: skip
+_DATE_DETAILS = ("date_precision", "date_raw")
+_CONSEQUENCES = {"fingerprint", "word_count", "version", *_DATE_DETAILS}
 _EMPTY = (None, "", "[]", "{}")
 
 
@@ -52,6 +55,7 @@ class ArticleTable:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._duplicates = Duplicates(db)
+        self.differences = Differences()
 
     def save(self, article: Article, seen_at: str, run: Run) -> str:
         """Insert or update one article; gives new, changed, unchanged or duplicates.
@@ -66,11 +70,16 @@ class ArticleTable:
         if row is None:
             return self._insert(article, key, seen_at, run)
         names = (column[0] for column in cursor.description)
-        return self._update(dict(zip(names, row, strict=True)), article, seen_at, run)
+        known = dict(zip(names, row, strict=True))
+        if article.capture and article.capture.again:
+            return self._read_again(known, article, seen_at, run)
+        return self._update(known, article, seen_at, run)
 
     def _insert(self, article: Article, key: str, seen_at: str, run: Run) -> str:
         body = article.body or ""
         print_now = fingerprint(article.title, body)
+        capture = article.capture
+        met = capture.fetched if capture and capture.again else seen_at
         values = {
             "url": canonical_url(article.url),
             "url_key": key,
@@ -83,9 +92,9 @@ class ArticleTable:
             "body": body,
             "word_count": len(body.split()),
             "fingerprint": print_now,
-            "first_seen": seen_at,
-            "last_seen": seen_at,
-            "last_changed": seen_at,
+            "first_seen": met,
+            "last_seen": met,
+            "last_changed": met,
             "extractor": run.extractor,
             "crawl_id": run.crawl_id,
             **capture_columns(article.capture),
@@ -133,26 +142,78 @@ class ArticleTable:
             self._duplicates.settle(row["id"], seen_at)
         return "changed" if changed else "unchanged"
 
+    def _read_again(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
+        """The page is the one that the row was read from; only our reading of it is new.
+
+        Where that page is the only one that the row was ever read from, the new reading takes the
+        place of the old one, else what it does not find stays.
+        """
+        only = row["first_seen"] == row["fetched"]
+        text = _changed_text(row, article)
+        if only and article.date != row["date"]:
+            text |= {name: getattr(article, name) for name in ("date", *_DATE_DETAILS)}
+        details = {
+            name: value for name, value in _details(article).items() if only or value not in _EMPTY
+        }
+        changes = text | {name: value for name, value in details.items() if row[name] != value}
+        if text:
+            changes["version"] = row["version"] + 1
+        changes = {name: value for name, value in changes.items() if row[name] != value}
+        for name in changes.keys() - _CONSEQUENCES:
+            self.differences.note(row["url"], name, row[name], changes[name])
+        changed = bool(changes)
+        changes["extractor"] = run.extractor
+        if row["fetched"] is None:  # stored before there was an archive
+            changes |= capture_columns(article.capture)
+        former = {name: row[name] for name in changes if row[name] != changes[name]}
+        sets = ", ".join(f"{name} = :{name}" for name in changes)
+        self._db.execute(
+            f"UPDATE articles SET {sets} WHERE id = :id",  # noqa: S608
+            {**changes, "id": row["id"]},
+        )
+        remember(self._db, row["id"], seen_at, former)
+        current = {**row, **changes}
+        if text:
+            self._add_version(row["id"], current["version"], seen_at, current, "extractor")
+        for table in self._update_children(row["id"], article, current["body"], every=only):
+            self.differences.note(row["url"], table, None, None)
+            changed = True
+        if row["fingerprint"] != current["fingerprint"]:
+            self._duplicates.remove(row["id"], row["body"], seen_at)
+            self._duplicates.add(row["id"], current["body"], current["fingerprint"], seen_at)
+        elif row["date"] != current["date"]:
+            self._duplicates.settle(row["id"], seen_at)
+        return "reread_changed" if changed else "reread"
+
     def _add_version(
-        self, article_id: int, version: int, seen_at: str, values: dict[str, Any]
+        self,
+        article_id: int,
+        version: int,
+        seen_at: str,
+        values: dict[str, Any],
+        cause: str = "page",
     ) -> None:
         self._db.execute(
-            f"INSERT INTO versions (article_id, version, seen_at, {', '.join(_VERSIONED)}) "  # noqa: S608
-            f"VALUES (?, ?, ?, {', '.join('?' * len(_VERSIONED))})",
-            (article_id, version, seen_at, *(values.get(name) for name in _VERSIONED)),
+            "INSERT INTO versions "  # noqa: S608
+            f"(article_id, version, seen_at, cause, {', '.join(_VERSIONED)}) "
+            f"VALUES (?, ?, ?, ?, {', '.join('?' * len(_VERSIONED))})",
+            (article_id, version, seen_at, cause, *(values.get(name) for name in _VERSIONED)),
         )
 
-    def _update_children(self, article_id: int, article: Article, body: str) -> None:
+    def _update_children(
+        self, article_id: int, article: Article, body: str, *, every: bool = False
+    ) -> list[str]:
         """Put the article's parts in the place of those known, where they differ.
 
         Quotes and figures are read from the body and belong to the one that is stored: they stay
         where no body came, or the same with other white space or quotation marks. Images and
         links stay also where none came: a page that shows none any more, or loads them later, does
-        not undo what was seen.
+        not undo what was seen. ``every``: all follow the page. Gives the tables that changed.
         """
+        changed = []
         for table, rows in _children(article).items():
             follows_page = table in ("images", "links")
-            if not rows if follows_page else article.body != body:
+            if not every and (not rows if follows_page else article.body != body):
                 continue
             names = ", ".join(_CHILDREN[table])
             known = self._db.execute(
@@ -161,6 +222,8 @@ class ArticleTable:
             ).fetchall()
             if known != rows:
                 self._replace(table, article_id, rows)
+                changed.append(table)
+        return changed
 
     def _replace(self, table: str, article_id: int, rows: list[tuple[Any, ...]]) -> None:
         self._db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608

@@ -197,14 +197,16 @@ class EventTable:
             if value != getattr(known, name) and (value is not None or name in _DATES)
         }
         changed = bool(changes.keys() - {"url", "site", "description", "date_raw"})
-        changes["status"] = status_on(dates, seen_at)
+        again = stated.capture is not None and stated.capture.again
+        if not again or changes.keys() & {"start_date", "end_date"}:
+            changes["status"] = status_on(dates, seen_at)
         if changed:
             changes["last_changed"] = seen_at
             changes |= capture_columns(stated.capture)
-        sets = ", ".join(f"{name} = :{name}" for name in changes)
+        sets = "".join(f", {name} = :{name}" for name in changes)
         self._db.execute(
-            "UPDATE events SET last_seen = max(last_seen, :seen_at), "  # noqa: S608
-            f"{sets} WHERE id = :id",
+            f"UPDATE events SET last_seen = max(last_seen, :seen_at){sets} "  # noqa: S608
+            "WHERE id = :id",
             {**changes, "seen_at": seen_at, "id": event_id},
         )
         return "changed" if changed else "unchanged"

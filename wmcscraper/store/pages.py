@@ -8,14 +8,14 @@ from wmcscraper.identity import canonical_url, site_of, url_key
 from wmcscraper.store.history import remember
 from wmcscraper.store.records import PageRecord
 
-__all__ = ["article_id", "discover", "mark_gone", "not_modified", "save_page"]
+__all__ = ["article_id", "discover", "mark_gone", "not_modified", "read_again", "save_page"]
 
 # What a failed or empty answer does not say stays as it was.
 _SAVE = """
 INSERT INTO pages (url, url_key, site, article_id, kind, status, etag, last_modified, lastmod,
-    fetched, archived, warc_file, warc_offset, warc_digest)
+    fetched, archived, warc_file, warc_offset, warc_digest, extractor)
 VALUES (:url, :key, :site, :article, :kind, :status, :etag, :last_modified, :lastmod, :fetched,
-    :archived, :warc_file, :warc_offset, :warc_digest)
+    :archived, :warc_file, :warc_offset, :warc_digest, :extractor)
 ON CONFLICT (url_key) DO UPDATE SET
     url = CASE WHEN excluded.status = 200 THEN excluded.url ELSE url END,
     article_id = coalesce(excluded.article_id, article_id),
@@ -29,7 +29,8 @@ ON CONFLICT (url_key) DO UPDATE SET
     archived = CASE WHEN excluded.status = 200 THEN excluded.archived ELSE archived END,
     warc_file = CASE WHEN excluded.status = 200 THEN excluded.warc_file ELSE warc_file END,
     warc_offset = CASE WHEN excluded.status = 200 THEN excluded.warc_offset ELSE warc_offset END,
-    warc_digest = CASE WHEN excluded.status = 200 THEN excluded.warc_digest ELSE warc_digest END
+    warc_digest = CASE WHEN excluded.status = 200 THEN excluded.warc_digest ELSE warc_digest END,
+    extractor = coalesce(excluded.extractor, extractor)
 """
 _DISCOVER = """
 INSERT INTO pages (url, url_key, site, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -64,6 +65,7 @@ def save_page(db: sqlite3.Connection, page: PageRecord) -> None:
             "warc_file": record.file if record else None,
             "warc_offset": record.offset if record else None,
             "warc_digest": record.digest if record else None,
+            "extractor": page.extractor,
         },
     )
 
@@ -71,6 +73,17 @@ def save_page(db: sqlite3.Connection, page: PageRecord) -> None:
 def discover(db: sqlite3.Connection, url: str, kind: str = "other") -> None:
     """Remember a URL that is still to be asked for; what is known of it already stays."""
     db.execute(_DISCOVER, (canonical_url(url), url_key(url), site_of(url), kind))
+
+
+def read_again(
+    db: sqlite3.Connection, url: str, kind: str, extractor: str | None, article_url: str | None
+) -> None:
+    """A page that the database knows was read again from the archive, by another extraction."""
+    db.execute(
+        "UPDATE pages SET kind = ?, extractor = ?, article_id = coalesce(?, article_id) "
+        "WHERE url_key = ?",
+        (kind, extractor, article_id(db, article_url), url_key(url)),
+    )
 
 
 def not_modified(db: sqlite3.Connection, url: str, at: str) -> None:

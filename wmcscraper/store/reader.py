@@ -59,5 +59,8 @@ class Reader:
 
 
 def _known(row: tuple[Any, ...]) -> KnownPage:
-    *known, archived, file, offset, digest, _ = row
-    return KnownPage(*known, Capture(archived, archived, file, offset, digest) if file else None)
+    """A row of ``_SELECT``."""
+    archived, file, offset, digest = row[10:14]
+    capture = Capture(archived, archived, file, offset, digest) if file else None
+    fields: tuple[Any, ...] = (*row[:10], capture)
+    return KnownPage(*fields)

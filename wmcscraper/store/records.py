@@ -31,6 +31,8 @@ class PageRecord:
     with that article, never before it."""
     capture: Capture | None = None
     """The record of the archive that holds the page as it is now."""
+    extractor: str | None = None
+    """Version of the extraction that read the page; None where none did."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -48,3 +48,9 @@ def health(db: Database) -> None:
     """Two new tables for the drift monitor, site_examples and accepted_states, and indexes."""
     for statement in HEALTH:
         db.conn.execute(statement)
+
+
+@MIGRATIONS(name="0005_pages_extractor")
+def pages_extractor(db: Database) -> None:
+    """Pages know which extraction read them last, so that a new one knows which are left."""
+    db.conn.execute("ALTER TABLE pages ADD COLUMN extractor TEXT")

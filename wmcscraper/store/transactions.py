@@ -10,8 +10,11 @@ __all__ = ["transaction"]
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """One write transaction: taken at once, as a read that turns to a write fails when busy."""
+def transaction(connection: sqlite3.Connection, *, keep: bool = True) -> Iterator[None]:
+    """One write transaction: taken at once, as a read that turns to a write fails when busy.
+
+    With ``keep`` false all of it is undone at its end.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -19,4 +22,4 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+    connection.execute("COMMIT" if keep else "ROLLBACK")

@@ -18,6 +18,7 @@ from wmcscraper.items import Article, Event
 from wmcscraper.store import pages
 from wmcscraper.store.articles import ArticleTable, Run
 from wmcscraper.store.database import DatabaseError, connect, explained, transaction
+from wmcscraper.store.differences import Differences
 from wmcscraper.store.events import EventTable
 from wmcscraper.store.records import PageRecord
 from wmcscraper.store.site_stats import save_site_stats
@@ -50,9 +51,11 @@ class Writer:
         batch: int = 100,
         seconds: float = 5.0,
         extractor: str | None = None,
+        dry: bool = False,
     ) -> None:
         """``batch``: calls that one transaction takes; ``seconds``: longest time one waits.
 
+        ``dry``: each transaction is undone, so that the counts tell what would change.
         ``extractor`` is the version that articles' rows carry. Raises DatabaseError.
         """
         self.path = Path(path)
@@ -61,10 +64,13 @@ class Writer:
         another row tells too), gone, events_new, events_changed, errors (items not stored)."""
         self.run_row: dict[str, Any] = {}
         """The row in ``crawls`` as it was last written."""
+        self.measures: Mapping[str, Mapping[str, float]] | None = None
+        """What the run itself saw on the pages of each site, see ``save_site_stats``."""
         self.before_commit: Callable[[], None] | None = None
         """Called before each transaction: what rows refer to is on the disk before they are."""
         self._batch = max(1, batch)
         self._seconds = seconds
+        self._dry = dry
         self._run = Run(extractor=extractor)
         self._started = ""
         self._jobs: list[_Job] = []
@@ -82,7 +88,7 @@ class Writer:
         *,
         started: str | None = None,
         crawl_id: int | None = None,
-    ) -> int:
+    ) -> int | None:
         """Begin the row in ``crawls``; gives its id.
 
         A run of the past, read again from an archive, says when it ``started`` and its number.
@@ -93,10 +99,20 @@ class Writer:
                 "INSERT INTO crawls (id, spider, site, started) VALUES (?, ?, ?, ?)",
                 (crawl_id, spider, site, self._started),
             )
-        crawl_id = int(cursor.lastrowid or 0)
+        crawl_id = None if self._dry else int(cursor.lastrowid or 0)
         self._run = Run(crawl_id, self._run.extractor)
         self.run_row = {"id": crawl_id, "spider": spider, "site": site, "started": self._started}
         return crawl_id
+
+    def resume_crawl(self, crawl_id: int, started: str) -> None:
+        """Go on with a run that has its row in ``crawls`` already."""
+        self._started = started
+        self._run = Run(crawl_id, self._run.extractor)
+
+    @property
+    def differences(self) -> Differences:
+        """What reading known pages again has changed."""
+        return self._articles.differences
 
     @property
     def crawl_id(self) -> int | None:
@@ -133,6 +149,7 @@ class Writer:
                 {**values, "now": now, "reason": reason, "id": crawl_id},
             )
             self.run_row |= {**values, "finished": now, "reason": reason}
+            self.measures = measures
             if crawl_id is not None:
                 self._events.close_run(self._started, now)
                 save_site_stats(db, crawl_id, measures)
@@ -174,6 +191,11 @@ class Writer:
                 self._waiting.setdefault(key, []).append(page)
                 return
         self._add(page.url, pages.save_page, self._connection, page)
+
+    def read_again(self, url: str, kind: str, article_url: str | None) -> None:
+        """Queue: a known page was read again from the archive, and is what ``kind`` says."""
+        extractor = self._run.extractor
+        self._add(url, pages.read_again, self._connection, url, kind, extractor, article_url)
 
     def release_page(self, article_url: str) -> None:
         """The article was dropped on its way: the records of its pages need not wait for it."""
@@ -237,7 +259,7 @@ class Writer:
         if self.before_commit is not None:
             self.before_commit()
         try:
-            with transaction(db):
+            with transaction(db, keep=not self._dry):
                 yield db
         except sqlite3.Error as error:
             raise explained(self.path, error) from error
