@@ -308,3 +308,33 @@ def test_a_sentence_about_an_event_does_not_part_it_from_its_place():
     assert rows(found) == [
         ("Andean Copper Forum", None, "2026-09-08", "2026-09-10", "Lima", "Peru")
     ]
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<div><a href="/">World Mining Congress</a></div>',
+        "<p><b>World Mining Congress</b></p>",
+        "<header><span>World Mining Congress</span></header>",
+        "<p><b>World Mining Congress</b></p><div>Home</div><div>About us</div><div>Events</div>",
+    ],
+)
+def test_a_logo_above_cards_of_news_is_no_event(logo: str) -> None:
+    card = (
+        '<div><a href="/a">Lomas Mine Raises Copper Output by a Tenth</a>'
+        "<p>Output rose in the first quarter.</p><p>12 March 2026</p></div>"
+    )
+    for page in (logo + card, logo + card + card.replace("12 March", "10 March")):
+        assert [
+            e for e in events(f"<html><body>{page}</body></html>") if "Congress" in e.name
+        ] == []
+
+
+def test_a_name_right_above_the_block_of_its_date_is_an_event() -> None:
+    page = (
+        "<body><h2>Next congress</h2><p><b>World Mining Congress</b></p>"
+        '<div><p>24 June 2026</p><p><a href="/wmc">Programme and tickets</a></p></div></body>'
+    )
+    assert [(e.name, e.start_date) for e in events(page)] == [
+        ("World Mining Congress", "2026-06-24")
+    ]

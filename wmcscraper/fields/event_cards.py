@@ -8,11 +8,21 @@ by its heading, and by its dates, which are single days without a place.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from wmcscraper.fields.event_blocks import (
+    CLIMB,
+    MOST_LINES,
+    in_order,
+    joined,
+    one_date,
+    over_another,
+    several,
+    stretch,
+)
 from wmcscraper.fields.event_lines import Reading, is_widget, label_of
 from wmcscraper.fields.event_lists import Lines
 from wmcscraper.items import Event
@@ -24,9 +34,6 @@ from wmcscraper.text.event_words import words
 
 __all__ = ["listed_events"]
 
-_NEAR = 6  # lines between a name and its date where no block joins them
-_MOST_LINES = 24  # of one card
-_CLIMB = 12  # blocks around a date line that are tried as its card
 _LONGEST_TITLE = 110
 _LONGEST_DESCRIPTION = 400
 
@@ -98,21 +105,25 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
     """The card of a date line whose name is known by its words."""
     names, spans = lines.names, lines.layout.spans
     element = lines.layout.lines[at].element
-    for _ in range(_CLIMB):
+    for _ in range(CLIMB):
         if element is None:
             return None
         first, last = spans.get(element, (0, 0))
         inside = names[bisect_left(names, first) : bisect_left(names, last)]
         if inside:
-            small = last - first <= _MOST_LINES
-            if len(inside) == 1 and small and _one_date(lines, first, last):
-                return _Card(_name(lines, inside[0]), inside[0], at, first, last)
-            chosen = _in_order(lines, at, inside, first, last)
-            if chosen is None or not _joined(lines, chosen, at):
-                chosen = inside[bisect_left(inside, at) - 1]  # the name right above, if any
-                if not 0 < at - chosen <= 2 or not _joined(lines, chosen, at):
+            small = last - first <= MOST_LINES
+            if len(inside) == 1 and small and one_date(lines, first, last):
+                if over_another(lines, inside[0], at):
                     return None
-            start, end = _stretch(lines, chosen, at, first, last)
+                return _Card(_name(lines, inside[0]), inside[0], at, first, last)
+            chosen = in_order(lines, at, inside, first, last)
+            if chosen is None or not joined(lines, chosen, at):
+                chosen = inside[bisect_left(inside, at) - 1]  # the name right above, if any
+                if not 0 < at - chosen <= 2 or not joined(lines, chosen, at):
+                    return None
+            if over_another(lines, chosen, at):
+                return None
+            start, end = stretch(lines, chosen, at, first, last)
             return _Card(_name(lines, chosen), chosen, at, start, end)
         if at in lines.columns and element.tag == "tr":
             return None  # a row of a table with columns is whole in itself
@@ -120,62 +131,8 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
     return None
 
 
-def _joined(lines: Lines, name: int, date: int) -> bool:
-    """Do the two stand together, with no heading and not much text between them?"""
-    if name > date:  # '5 May 2026 / Tailings Forum', but not the date of a teaser above a box
-        reading = lines.readings[name]
-        announces = reading.text.split(maxsplit=1)[0].lower() in words("determiners")
-        single = not (lines.readings[date].place or _several(lines.readings[date].date))
-        if single and lines.sections[date] != "events" and not _alike(lines, name, date):
-            return False
-        return name - date <= 2 and not announces
-    between = range(name + 1, date)
-    return date - name <= _NEAR and not any(lines.layout.lines[i].heading for i in between)
-
-
-def _several(date: DateMention | None) -> bool:
-    """Is it more than a single day, as a day of publication is not?"""
-    return date is not None and (date.end_date is not None or date.precision != "day")
-
-
-def _alike(lines: Lines, name: int, date: int) -> bool:
-    """Do the lines stand in one element, or in elements next to each other?"""
-    one, two = lines.layout.lines[name].element, lines.layout.lines[date].element
-    if one is None or two is None or one is two:
-        return one is two
-    return one.getparent() is two.getparent() and not lines.layout.lines[name].heading
-
-
-def _one_date(lines: Lines, first: int, last: int) -> bool:
-    """Has the block few dates, as a card has, and a list of others with one event has not?"""
-    inside = bisect_left(lines.dates, last) - bisect_left(lines.dates, first)
-    return inside <= 1 or all(
-        lines.readings[d].label for d in lines.dates[bisect_left(lines.dates, first) :][:inside]
-    )
-
-
 def _name(lines: Lines, at: int) -> str:
     return lines.readings[at].name or ""
-
-
-def _in_order(lines: Lines, at: int, names: list[int], first: int, last: int) -> int | None:
-    """Of several names in a block the one before the date, or after it where dates come first."""
-    dates = lines.dates[bisect_left(lines.dates, first) : bisect_left(lines.dates, last)]
-    before = [n for n in names if n < at]
-    after = [n for n in names if n > at]
-    if dates and dates[0] < names[0]:
-        return after[0] if after else None
-    return before[-1] if before else None
-
-
-def _stretch(lines: Lines, name: int, date: int, first: int, last: int) -> tuple[int, int]:
-    """The lines from the first of both to the next name or date."""
-    low, high = min(name, date), max(name, date)
-    following = [last, high + _NEAR]
-    for marks in (lines.names, lines.dates):
-        index = bisect_right(marks, high)
-        following += marks[index : index + 1]
-    return max(first, low), min(following)
 
 
 def _titled_card(lines: Lines, at: int) -> _Card | None:
@@ -190,14 +147,14 @@ def _titled_card(lines: Lines, at: int) -> _Card | None:
         if element is None:
             return None
         first, last = spans.get(element, (0, 0))
-        if last - first > _MOST_LINES:
+        if last - first > MOST_LINES:
             break
         if last - first > 1 and (title := _title(lines, at, range(first, last))) is not None:
             return _Card(lines.layout.lines[title].text, title, at, first, last)
         element = element.getparent()
     for near in (at - 1, at + 1):
         if 0 <= near < len(lines.readings) and _is_title(lines, near):
-            start, end = _stretch(lines, near, at, 0, len(lines.readings))
+            start, end = stretch(lines, near, at, 0, len(lines.readings))
             return _Card(lines.layout.lines[near].text, near, at, start, end)
     return None
 
@@ -245,17 +202,17 @@ def _event(page: Page, lines: Lines, card: _Card, published: str | None) -> Even
         return None
     event = _build(lines, card, date)
     section = lines.sections[card.date_line]
-    several = _several(date)
+    many = several(date)
     labelled = reading.label in {"date", "end"}
     named = lines.readings[card.name_line].name is not None
     placed = _apart(lines, card)
-    if not named and (date.precision == "year" or not (several or placed or labelled)):
+    if not named and (date.precision == "year" or not (many or placed or labelled)):
         return None
     if date.precision == "year" and not _year_fits(lines, card, date):
         return None
-    if section == "news" and not (several or (labelled and placed)):
+    if section == "news" and not (many or (labelled and placed)):
         return None
-    if not (several or labelled or placed):
+    if not (many or labelled or placed):
         if published and date.date == published[:10]:
             return None
         if section != "events" and not _list_of_events(lines, card):
@@ -281,7 +238,7 @@ def _row(lines: Lines, at: int) -> tuple[int, int] | None:
     """The table's lines where the line stands in a row beside two other cells or more."""
     element = lines.layout.lines[at].element
     in_row = False
-    for _ in range(_CLIMB):
+    for _ in range(CLIMB):
         if element is None:
             return None
         first, last = lines.layout.spans.get(element, (0, 0))
