@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, TextIO, cast
 
@@ -19,7 +20,8 @@ from scrapy.exceptions import UsageError
 from wmcscraper.extensions.verdict import ExitStatus
 from wmcscraper.identity import site_of
 from wmcscraper.store import DatabaseError, connect_readonly, database_path
-from wmcscraper.store.export import COLUMNS, Filters, rows, write_csv, write_jsonl
+from wmcscraper.store.export import COLUMNS, Filters, columns, rows, write_csv, write_jsonl
+from wmcscraper.store.moments import last_moment
 
 __all__ = ["Command"]
 
@@ -65,6 +67,16 @@ class Command(ScrapyCommand):
             "--include-duplicates", action="store_true", help="also copies of other articles"
         )
         group.add_argument(
+            "--with-record",
+            action="store_true",
+            help="also when each page was fetched, and its record in the archive",
+        )
+        group.add_argument(
+            "--as-of",
+            metavar="DATE",
+            help="articles as the database knew them at the end of this day (UTC), or at a moment",
+        )
+        group.add_argument(
             "--excel", action="store_true", help="begin the CSV with the mark that Excel needs"
         )
 
@@ -79,7 +91,9 @@ class Command(ScrapyCommand):
             site=_site(opts.site),
             words=(opts.words or "").strip() or None,
             duplicates=opts.include_duplicates,
+            as_of=_as_of(what, opts.as_of),
         )
+        names = columns(what, record=opts.with_record)
         write = write_jsonl if form == "jsonl" else write_csv
         try:
             with (
@@ -88,7 +102,8 @@ class Command(ScrapyCommand):
             ):
                 if opts.excel and form == "csv":
                     stream.write("\ufeff")
-                count = write(stream, COLUMNS[what], rows(database, what, filters))
+                found = rows(database, what, filters, record=opts.with_record)
+                count = write(stream, names, found)
         except BrokenPipeError:  # the reader ('head') has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return
@@ -123,6 +138,28 @@ def _date(option: str, value: str | None) -> str | None:
     if value is None or _DATE.fullmatch(value):
         return value
     raise UsageError(f"{option} {value}: give a date like 2025, 2025-01 or 2025-01-24")
+
+
+def _as_of(what: str, value: str | None) -> str | None:
+    """The last second of ``--as-of``; says so where it is still to come."""
+    if value is None:
+        return None
+    if what != "articles":
+        raise UsageError(f"--as-of is for articles: what {what} were on a day is not kept")
+    try:
+        moment = last_moment(value)
+    except ValueError:
+        raise UsageError(
+            f"--as-of {value}: give a date like 2025-01-24, or a moment like 2025-01-24T18:00"
+        ) from None
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    if moment >= now:
+        print(
+            f"scrapy export: {moment} UTC is still to come, so the same call may give more later; "
+            f"what is known now stays the same with --as-of {now[:-3]}",
+            file=sys.stderr,
+        )
+    return moment
 
 
 def _site(value: str | None) -> str | None:

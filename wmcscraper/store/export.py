@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-__all__ = ["COLUMNS", "Filters", "rows", "safe_cell", "write_csv", "write_jsonl"]
+from wmcscraper.store.as_of import SEARCH, articles_as_of, search_as_of
+
+__all__ = ["COLUMNS", "Filters", "columns", "rows", "safe_cell", "write_csv", "write_jsonl"]
 
 _ARTICLE = {"article_url": "a.url", "article_title": "a.title", "article_date": "a.date"}
 _LISTS = frozenset({"authors", "tags"})
@@ -58,6 +60,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     what: tuple(expressions) for what, expressions in _EXPRESSIONS.items()
 }
 """What can be exported, and the columns of each, in order."""
+# What a row was read from, and by what; behind the other columns where it is asked for.
+_RECORD = ("fetched", "warc_file", "warc_offset", "warc_digest")
+_OF_ARTICLE = ("version", "extractor")
 
 _FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
 
@@ -79,13 +84,37 @@ class Filters:
     words: str | None = None
     duplicates: bool = False
     """Also articles that are copies of another, and what they hold."""
+    as_of: str | None = None
+    """Of articles: as the database knew them at this moment (see ``last_moment``)."""
 
 
-def rows(db: sqlite3.Connection, what: str, filters: Filters) -> Iterator[tuple[Any, ...]]:
-    """The rows of ``what`` in the order of COLUMNS, streamed; lists (authors, tags) as lists."""
+def columns(what: str, *, record: bool = False) -> tuple[str, ...]:
+    """The columns of ``what``, in order; ``record`` adds what each row was read from."""
+    return tuple(_expressions(what, record))
+
+
+def _expressions(what: str, record: bool) -> dict[str, str]:
     expressions = _EXPRESSIONS[what]
+    if not record:
+        return expressions
+    alias = "t" if what == "events" else "a"
+    more = _RECORD if what in ("articles", "events") else (*_RECORD, *_OF_ARTICLE)
+    return {**expressions, **_plain(alias, " ".join(more))}
+
+
+def rows(
+    db: sqlite3.Connection, what: str, filters: Filters, *, record: bool = False
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of ``what`` in the order of ``columns``, streamed; lists (authors, tags) as lists.
+
+    Raises ValueError for ``as_of`` of anything but articles: nothing else keeps what it was.
+    """
+    if filters.as_of and what != "articles":
+        raise ValueError(f"what {what} were on a day is not kept")
+    expressions = _expressions(what, record)
+    articles = f"({articles_as_of(db)}) a" if filters.as_of else "articles a"
     source, order = {
-        "articles": ("articles a", "a.id"),
+        "articles": (articles, "a.id"),
         "events": ("events t", "t.id"),
     }.get(
         what, (f"{what} t CROSS JOIN articles a ON a.id = t.article_id", "t.article_id, t.position")
@@ -115,7 +144,7 @@ def _conditions(
         ("t.start_date", "coalesce(t.end_date, t.start_date)") if events else ("a.date",) * 2
     )
     conditions: list[str] = []
-    values: dict[str, str] = {}
+    values: dict[str, str] = {"as_of": filters.as_of} if filters.as_of else {}
     if filters.since:
         conditions.append(f"substr({last}, 1, 10) >= substr(:since, 1, length({last}))")
         values["since"] = filters.since
@@ -136,6 +165,9 @@ def _conditions(
             values[f"word{number}"] = f"%{_like(word)}%"
     elif filters.words:
         index, row = ("quotes_fts", "t.id") if what == "quotes" else ("articles_fts", "a.id")
+        if filters.as_of:
+            search_as_of(db, filters.as_of)
+            index = SEARCH
         conditions.append(f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH :words)")  # noqa: S608
         values["words"] = _query(db, index, filters.words)
     return conditions, values
