@@ -157,10 +157,13 @@ def same_clause(local: str) -> bool:
     return (
         len(local) < _NEAR_SAID
         and phrases("breaks").search(local) is None
+        and _OWN_SUBJECT.match(local.rpartition(",")[2]) is None
         and _DATED.search(local) is not None
     )
 
 
+# '…, the lawyer noted on 24 March'
+_OWN_SUBJECT = re.compile(r"\s*(?:the|an?|he|she|they|we|its|their)\s+\w", re.IGNORECASE)
 # 'a meeting with the minister in Ankara on …'
 _COMPANY = re.compile(
     r"^\s+(?:with|between|among|entre|con)\b[^,;]{0,80}?(?=\s(?:in|on|at|from|en)\s)"

@@ -128,6 +128,9 @@ def _belongs(
         return False
     if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
+        at_it = text[begin : mention.start].endswith(("at ", "At "))
+        if at_it and cursor == mention.end and only_fillers(sentence, mention.end, date.start):
+            return True
         opened = opens_it(text[max(begin, mention.start - 20) : mention.start])
         return opened or happens_on(text[mention.end : date.start])
     if cursor == mention.end and only_fillers(sentence, mention.end, date.start):

@@ -122,6 +122,9 @@ def _read(
         # 'will hold hearings in Elko'
         held = left > 0 and toks[left - 1].low in words("hosts") and head in words("frequent")
         held |= left == first and left > 0 and toks[left - 1].low == "for" and head == "hearing"
+        # 'will vote at separate meetings'
+        lead = text[max(0, toks[first].start - 24) : toks[first].start]
+        held |= head.endswith("s") and head in words("frequent") and bool(_AT.search(lead))
         # 'a presentation and webcast'
         held |= left > 1 and toks[left - 1].low in {"and", "&"} and head.startswith("web")
         if not (
@@ -147,6 +150,9 @@ def _read(
         Mention(toks[begin].start, end, name, edition, year or more_year, proper),
         max(after, joined),
     )
+
+
+_AT = re.compile(r"\b(?:at|in|during)\s+(?:[\w-]+\s+)?$")
 
 
 def _own(token: Token) -> bool:

@@ -68,6 +68,7 @@ def relative_days(
         if token.kind != "word":
             continue
         past = tense.past(token.start)
+        past = True if past is None and held else past
         if (past and not held) or (day := _day(toks, i, published, past)) is None:
             continue
         # 'Thursday, 5 March', '5 March (Thursday)' say the day themselves

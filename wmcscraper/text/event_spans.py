@@ -83,6 +83,9 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
             if low in {"in"} and i > 1 and toks[i - 2].capital and _gerund(toks, i - 2):
                 i -= 1
                 continue
+            if low == "in" and _begins_name(toks, i - 1):
+                i -= 1
+                continue
             if proper_head:
                 break
         if (
@@ -118,6 +121,14 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
         or _counts_days(toks, i - 1)
     )
     return i, determined
+
+
+def _begins_name(toks: Sequence[Token], i: int) -> bool:
+    """Is token ``i`` inside a name: 'the 44th Application of Computers in Mining symposium'?"""
+    j = i
+    while j > 0 and i - j < 6 and (_names(toks[j - 1]) or toks[j - 1].low in words("joiners")):
+        j -= 1
+    return i - j > 1 and j > 0 and ordinal(toks[j - 1].text) is not None
 
 
 def _names(token: Token) -> bool:
@@ -156,7 +167,9 @@ def _qualified(toks: Sequence[Token], i: int, first: int) -> int:
 
 
 def _gerund(toks: Sequence[Token], i: int) -> bool:
-    return toks[i].low.endswith(("ing", "women", "people", "men", "advances", "trends", "days"))
+    return toks[i].low != "mining" and toks[i].low.endswith(
+        ("ing", "women", "people", "men", "advances", "trends", "days")
+    )
 
 
 def _possessive(token: Token) -> bool:

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from wmcscraper.items import Event
-from wmcscraper.series import parse_name
+from wmcscraper.series import days_between, parse_name
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_clauses import counted_later, labelled
-from wmcscraper.text.event_cues import says_moved
+from wmcscraper.text.event_cues import after_end, runs_until, says_moved
 from wmcscraper.text.event_links import Sentence, leads_line, link_date, trails_line
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import lasting
@@ -21,12 +21,15 @@ from wmcscraper.text.places import Place
 __all__ = ["DATES", "Statement", "again", "read_statement", "told_of_last"]
 
 DATES = ("start_date", "end_date", "date_precision", "date_raw")
+_LONGEST = 15  # days of an event whose last day is told by itself
 _IT = re.compile(
-    r"^\W*(?:(?:Next year|This year|This time|In (?:\w+ )?\d{4}|On [\w ]{3,20}),?\s+)?"
-    r"(?:[Ii]t|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
-    r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|"
-    r"El evento|Se)\b(?=\s+(?:will|is|takes|runs|was|took|opens|returns|celebrará|realizará|"
-    r"llevará|tendrá|se|starts|begins))"
+    r"^\W*(?:(?:Next year|This year|This time|In (?:\w+ )?\d{4}|(?:On|From|Between) [\w ]{3,30}?)"
+    r",?\s+)?"
+    r"(?P<it>[Ii]t|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
+    r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|El evento|Se)\b"
+    r"(?=\s+(?:will|is|takes|runs|was|took|opens|returns|starts|begins|ends|ended|closes|closed|"
+    r"concludes|finishes|lasts|lasted|brings|brought|draws|drew|gathers|celebrará|realizará|"
+    r"llevará|tendrá|se)\b)"
 )
 
 
@@ -45,6 +48,16 @@ class Statement:
     """Does the date end the line without a word before it, as the date of a teaser would?"""
     verb: bool = False
     """Does the sentence say that the event happens, not only name it?"""
+
+
+def _whole(event: Event, last: Event | None, *, ends: bool) -> None:
+    """Gives a last day that is told by itself ('It ends on 2 October') the first day known."""
+    if not ends or last is None or not last.start_date or not event.start_date:
+        return
+    if last.name != event.name or last.date_precision != "day" or event.date_precision != "day":
+        return
+    if last.start_date < event.start_date and 0 < days_between(last, event) < _LONGEST:
+        event.start_date = last.start_date
 
 
 def _same_edition(text: str) -> bool:
@@ -91,7 +104,7 @@ def read_statement(
     if mention.acronym and date and date.precision == "year" and not verb:
         return None, None
     name, edition, series_name = mention.name, mention.edition, mention.name
-    if not name or _anaphor(mention, last):
+    if not name or (_anaphor(mention, last) and not _OTHER.match(sentence.text, mention.start)):
         if last is None:
             return None, None
         name = series_name = last.name
@@ -121,6 +134,9 @@ def read_statement(
         event.end_date = (date.end_date or date.date) if date.precision == "day" else None
         event.date_precision = date.precision
         event.date_raw = date.raw
+        text = sentence.text
+        ends = after_end(text, mention.end) > mention.end
+        _whole(event, last, ends=ends or runs_until(text[mention.end : date.start]))
         if mention.year and date.precision == "year" and date.date != mention.year:
             event.start_date = mention.year
     elif mention.year:
@@ -139,6 +155,9 @@ def read_statement(
     trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
     happens = bool(verb) or phrases("hosts").search(sentence.text, begin, mention.start) is not None
     return Statement(event, stated, led, shifted, trailed, happens), date
+
+
+_OTHER = re.compile(r"(?:the\s+|its\s+)?(?:last|previous|next|first|following)\b", re.IGNORECASE)
 
 
 def _is_annual(mention: Mention) -> bool:

@@ -15,6 +15,7 @@ _PAST_FORM = re.compile(r"[^\W\d_]{2,}(?:ed|aron|ieron|ó)")
 _ACTIVE = re.compile(
     r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )\bheld\s+(?:its|an?|the|their|his|her|our)\b"
 )
+_AFTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing)\s+(?:the|its|an?|their)\b")
 _BREAK = re.compile(
     r"[;:–—]\s|[\"“”]|,\s(?=(?:and|but|while|whereas|though|pero|mientras)\s)"
     r"|(?P<aside>,\s(?=(?:which|who|where|whose|que|donde)\s))"
@@ -71,6 +72,8 @@ def _told(text: str, toks: Sequence[Token]) -> bool | None:
         return True
     if phrases("present").search(text):
         return False
+    if _AFTER.search(text):
+        return None
     if not words("irregular_past").isdisjoint(t.text for t in toks):
         return None
     # 'A meeting on 12 August recommended …'; who 'announced' it tells nothing of its time

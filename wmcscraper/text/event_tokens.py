@@ -163,6 +163,8 @@ def _abbreviated(text: str, dot: int, after: int) -> bool:
     following = text[after : after + 3].lstrip()
     if before in _ALWAYS_OPEN or (len(before) == 1 and before.isalpha()):
         return True
+    if before in {"a.m", "p.m"} and _ZONE.match(text, after):
+        return True
     if before in _ABBREVIATIONS or "." in before:
         return bool(following) and (following[0].islower() or following[0].isdigit())
     # '27. Światowy Kongres', '106. Sitzung': a number at a line's start or of two, three digits
@@ -172,6 +174,10 @@ def _abbreviated(text: str, dot: int, after: int) -> bool:
     return bool(following) and following[0].islower()
 
 
+# 'at 10 a.m. AWST', 'at 10 a.m. New York time'
+_ZONE = re.compile(
+    r"\s+\(?(?:[A-Z]{2,5}\b|Eastern|Central|Mountain|Pacific|(?:[A-Z][a-z]+\s){1,2}[Tt]ime\b)"
+)
 _GERMAN = frozenset(
     [
         "der",

@@ -17,7 +17,7 @@ from wmcscraper.text.event_clauses import (
     without_aside,
 )
 from wmcscraper.text.event_dates import event_dates, publication_day
-from wmcscraper.text.event_links import Sentence, by_the_day
+from wmcscraper.text.event_links import Sentence
 from wmcscraper.text.event_names import Mention, find_mentions, may_name, may_name_each
 from wmcscraper.text.event_statement import (
     DATES,
@@ -127,8 +127,8 @@ _NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|t
 
 
 def _is_setting(text: str, mentions: Sequence[Mention]) -> bool:
-    """Was something done 'at the annual meeting', on the day of a meeting then?"""
-    return any(by_the_day(m) and _AT.search(text[max(0, m.start - 4) : m.start]) for m in mentions)
+    """Was something done 'at the annual meeting on Thursday'?"""
+    return any(_AT.search(text[max(0, m.start - 4) : m.start]) for m in mentions)
 
 
 _AT = re.compile(r"\bat\s$")
@@ -156,7 +156,8 @@ def _read(
     toks = tokens(text)
     mentions = find_mentions(text, toks)
     if (it := told_of_last(text)) and last and not any(m.start <= it.end() for m in mentions):
-        mentions.insert(0, Mention(it.start(), it.end(), ""))
+        start = it.start("it") if "it" in it.re.groupindex else it.start()
+        mentions.insert(0, Mention(start, it.end(), ""))
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
     if not mentions:
         return
