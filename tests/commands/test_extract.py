@@ -67,13 +67,24 @@ def test_a_file_as_text(page):
 def test_explain_shows_what_was_not_taken(page):
     listed = shown(page, "--url", URL, "--explain")["choices"]
     assert [choice["chosen"] for choice in listed["title"]].count(True) == 1
-    assert f"{TITLE} | Arden News" in [choice["value"] for choice in listed["title"]]
+    assert all(choice["evidence"] and 0 <= choice["score"] <= 1 for choice in listed["title"])
+    titles = {choice["origin"]: choice for choice in listed["title"]}
+    assert titles["h1"]["chosen"]
+    assert titles["title"]["value"] == TITLE
+    assert f"{TITLE} | Arden News" in titles["title"]["evidence"]
+    assert [(choice["origin"], choice["chosen"]) for choice in listed["body"]] == [
+        ("density", True)
+    ]
     dates = {choice["origin"]: choice for choice in listed["date"]}
     assert dates["meta:article:published_time"]["chosen"]
     assert dates["meta:article:published_time"]["score"] > dates["url"]["score"] > 0
-    assert ("Jane Roe", "meta:author") in [(c["value"], c["origin"]) for c in listed["authors"]]
+    assert [(c["value"], c["origin"], c["chosen"]) for c in listed["authors"]] == [
+        ("Jane Roe", "meta:author", True),
+        ("Jane Roe", "byline", False),
+    ]
     text = scrapy("extract", page, "--url", URL, "--explain").stdout
     assert "date was chosen from" in text
+    assert "(names of people)" in text
 
 
 def test_a_packed_file(tmp_path):

@@ -216,8 +216,9 @@ def _as_text(found: Extraction, explained: dict[str, list[Choice]] | None) -> It
         yield f"\n{name} was chosen from"
         for choice in listed:
             mark = "*" if choice.chosen else " "
-            score = "     " if choice.score is None else f"{choice.score:5.2f}"
-            yield f" {mark} {score}  {choice.origin:30} {choice.value}"
+            yield f" {mark} {choice.score:5.2f}  {choice.origin:30} {choice.value}"
+            if choice.evidence:
+                yield f"{'':41}({choice.evidence})"
     if article.body:
         yield f"\n{article.body}"
 

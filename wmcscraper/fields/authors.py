@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -21,17 +21,21 @@ from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["Authors", "extract"]
+__all__ = ["Authors", "candidates", "extract"]
 
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """The authors of a story and where they were found."""
+    """The authors of a story, or who may be, and where they were found."""
 
     names: list[str] = field(default_factory=list)
     """In the page's order."""
     origin: str = "none"
     score: float = 0.0
+    evidence: str = ""
+    """What is known of the names, in words."""
+    people: bool = True
+    """Whether they are people's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +80,49 @@ _SPLIT_NAME = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 
 def extract(page: Page, title: Title, body: Body) -> Authors:
     """The people who wrote the story on ``page``."""
-    best: tuple[float, _Source, list[str]] | None = None
-    for read in (_from_jsonld, _from_meta, _from_elements, _from_lines):
-        for source in read(page, title, body):
-            best = _better(best, source, page)
+    best = Authors()
+    for read in _READERS:
+        for found in _weighed(read, page, title, body):
+            if found.score > best.score:
+                best = found
+            elif found.origin.startswith("meta") and found.people and _adds(found, best):
+                # the same people and more
+                best = replace(found, score=best.score)
         # No mark of the page's text says more than its metadata, once they name people.
-        if best is not None and best[0] >= _ENOUGH and read is not _from_jsonld:
+        if best.score >= _ENOUGH and read is not _from_jsonld:
             break
-    if best is None:
-        return Authors()
-    return Authors(_distinct(best[2]), best[1].origin, round(best[0], 3))
-
-
-def _better(
-    best: tuple[float, _Source, list[str]] | None, source: _Source, page: Page
-) -> tuple[float, _Source, list[str]] | None:
-    """The likelier of what was found so far and ``source``: its weight, the source, its names."""
-    names = [name for name in source.names if not is_nobody(name)]
-    if not names:
-        return best
-    sites = set(site_names(page))
-    own = [name for name in names if _key(name) not in sites]
-    people = [name for name in own if is_person(name)] if source.people else []
-    if people:
-        kept, weight = people, source.weight
-    else:
-        kept = own or names
-        factor = _ALONE if any(" " not in name for name in own) else 1.0
-        weight = source.weight * _ORGANISATION * factor
-    if best is None or weight > best[0]:
-        return weight, source, kept[:_MOST_NAMES]
-    if source.origin.startswith("meta") and set(map(_key, best[2])) < set(map(_key, people)):
-        return best[0], source, kept[:_MOST_NAMES]  # the same people and more
     return best
+
+
+def candidates(page: Page, title: Title, body: Body) -> list[Authors]:
+    """Whoever may be the authors, likeliest first, one entry for each place that names them."""
+    found = [by for read in _READERS for by in _weighed(read, page, title, body)]
+    return sorted(found, key=lambda by: -by.score)
+
+
+def _weighed(read: _Reader, page: Page, title: Title, body: Body) -> Iterator[Authors]:
+    """What a reader finds, without names that say nothing or are the site's own."""
+    for source in read(page, title, body):
+        names = [name for name in source.names if not is_nobody(name)]
+        if not names:
+            continue
+        sites = set(site_names(page))
+        own = [name for name in names if _key(name) not in sites]
+        people = [name for name in own if is_person(name)] if source.people else []
+        if people:
+            kept, weight, told = people, source.weight, "names of people"
+        elif any(" " not in name for name in own):
+            kept, weight, told = own, source.weight * _ORGANISATION * _ALONE, "a name of one word"
+        else:
+            kept, weight = own or names, source.weight * _ORGANISATION
+            told = "an organisation's name" if own else "the site's own name"
+        distinct = _distinct(kept[:_MOST_NAMES])
+        yield Authors(distinct, source.origin, round(weight, 3), told, people=bool(people))
+
+
+def _adds(found: Authors, best: Authors) -> bool:
+    """Whether ``found`` names all of ``best`` and more."""
+    return set(map(_key, best.names)) < set(map(_key, found.names))
 
 
 def _key(name: str) -> str:
@@ -351,3 +365,7 @@ def _until_date(text: str) -> str:
     # 'Jane Roe, January 24' and 'Jane Roe | Updated: Jan. 24'
     pieces = re.split(r"[,|•·–—-]", head)
     return ", ".join(pieces[:-1]) if len(pieces) > 1 else re.sub(r"\s\w+\.?\s*$", "", head)
+
+
+_Reader = Callable[[Page, Title, Body], Iterator[_Source]]
+_READERS: tuple[_Reader, ...] = (_from_jsonld, _from_meta, _from_elements, _from_lines)

@@ -17,7 +17,7 @@ from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["Block", "Body", "extract"]
+__all__ = ["Block", "Body", "candidates", "extract"]
 
 # Where the page shows less than this share of what JSON-LD tells, its markup hides the story.
 _HOPELESS = 0.35
@@ -27,6 +27,8 @@ _BREAK = re.compile(r"\n+|</p>|<br\s*/?>\s*<br\s*/?>|</h\d>|</li>", re.IGNORECAS
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 # A cell of a table that holds data has no more characters than this.
 _LONGEST_CELL = 150
+# How far the text of JSON-LD is believed; half as far where the page's own text is shown.
+_STRUCTURED_SCORE = 0.6
 # A list without a sentence may be a story, and may be anything else.
 _LIST_SCORE = 0.25
 # A story of this many characters has nothing more to prove by its length.
@@ -54,13 +56,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The story's text, paragraph by paragraph."""
+    """The story's text, or what may be it, paragraph by paragraph."""
 
     blocks: tuple[Block, ...] = ()
     root: Any = None
     """The smallest lxml element that holds all blocks; None where the text came from metadata."""
     origin: str = "none"
     score: float = 0.0
+    evidence: str = ""
+    """What speaks for it, in words."""
 
     @property
     def text(self) -> str:
@@ -70,6 +74,16 @@ class Body:
 
 def extract(page: Page, title: Title) -> Body:
     """The running text below the headline; no blocks where the page has none."""
+    return next(_offers(page, title), Body())
+
+
+def candidates(page: Page, title: Title) -> list[Body]:
+    """Whatever may be the text; the first is ``extract``'s."""
+    return list(_offers(page, title))
+
+
+def _offers(page: Page, title: Title) -> Iterator[Body]:
+    """The text, then what it was chosen before."""
     nodes, segments = page.layout
     weigh(segments)
     start = start_of(segments, title)
@@ -80,17 +94,25 @@ def extract(page: Page, title: Title) -> Body:
         free_inside(root, nodes, segments)
         kept = story_segments(root, nodes, segments, title, start)
     told = _structured(page)
-    if told and sum(len(s.text) for s in kept) < _HOPELESS * sum(map(len, told)):
-        return Body(tuple(Block(text, None) for text in told), None, "jsonld", 0.6)
+    share = sum(len(s.text) for s in kept) / sum(map(len, told)) if told else 1.0
+    if share < _HOPELESS:
+        yield _structured_body(told, _STRUCTURED_SCORE, share)
     if root is not None and kept:
-        return _body(kept, "density", _score(root, kept, segments))
+        yield _body(kept, "density", *_score(root, kept, segments))
     part = choose_list(nodes, segments)
-    lines = plain_segments(part, nodes, segments[start:]) if part is not None else []
-    return _body(lines, "list", _LIST_SCORE) if lines else Body()
+    if part is not None and (lines := plain_segments(part, nodes, segments[start:])):
+        yield _body(lines, "list", _LIST_SCORE, "the longest list of lines without a link")
+    if told and share >= _HOPELESS:
+        yield _structured_body(told, _STRUCTURED_SCORE / 2, share)
 
 
-def _body(kept: list[Segment], origin: str, score: float) -> Body:
-    return Body(tuple(_blocks(kept)), _common(kept).element, origin, score)
+def _body(kept: list[Segment], origin: str, score: float, evidence: str) -> Body:
+    return Body(tuple(_blocks(kept)), _common(kept).element, origin, score, evidence)
+
+
+def _structured_body(told: list[str], score: float, share: float) -> Body:
+    evidence = f"the page shows {share:.0%} of its length"
+    return Body(tuple(Block(text, None) for text in told), None, "jsonld", score, evidence)
 
 
 def _blocks(kept: list[Segment]) -> Iterator[Block]:
@@ -151,15 +173,20 @@ def _common(segments: list[Segment]) -> Node:
     return common
 
 
-def _score(root: Node, kept: list[Segment], segments: list[Segment]) -> float:
-    """How sure: much prose, few links and fragments beside it, most of the page's, no teasers."""
+def _score(root: Node, kept: list[Segment], segments: list[Segment]) -> tuple[float, str]:
+    """How sure: much prose, few links and scraps beside it, most of the page's, no teasers.
+
+    And that in words.
+    """
     prose = sum(s.prose for s in kept)
     everything = sum(s.prose for s in segments if not s.node.blocked) or 1.0
     amount = min(1.0, prose / _ENOUGH)
     clean = prose / (prose + root.junk + 1)
     share = min(1.0, prose / everything)
-    told = 1 - _TEASER_COST * _teasing(kept, segments)
-    return round(amount * (0.4 + 0.3 * clean + 0.3 * share) * told, 3)
+    teasing = _teasing(kept, segments)
+    score = amount * (0.4 + 0.3 * clean + 0.3 * share) * (1 - _TEASER_COST * teasing)
+    evidence = f"{share:.0%} of the page's prose, {1 - clean:.0%} links and scraps beside it"
+    return round(score, 3), evidence + (f", {teasing:.0%} teasers" if teasing else "")
 
 
 def _teasing(kept: list[Segment], segments: list[Segment]) -> float:

@@ -21,18 +21,20 @@ from wmcscraper.identity import fold
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
-__all__ = ["Title", "extract"]
+__all__ = ["Title", "candidates", "extract"]
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A headline and where it was found."""
+    """A headline, or what may be one, and where it was found."""
 
     text: str | None
     element: Any = None
     """The lxml element that shows it, None where only metadata gives it."""
     origin: str = "none"
     score: float = 0.0
+    evidence: str = ""
+    """What speaks for it, in words."""
 
 
 _WORD = re.compile(r"\w+")
@@ -62,17 +64,39 @@ _SHOWN = ("h1", "h2", "h3", "h4")
 
 def extract(page: Page) -> Title:
     """The page's headline, without the site's name."""
+    return next(_offers(page))
+
+
+def candidates(page: Page) -> list[Title]:
+    """Whatever may be the headline, each text once for each origin; the first is ``extract``'s."""
+    found: dict[tuple[str | None, str], Title] = {}
+    for title in _offers(page):
+        if title.text:
+            found.setdefault((title.text, title.origin), title)
+    return list(found.values())
+
+
+def _offers(page: Page) -> Iterator[Title]:
+    """The headline, then what it was chosen before; one at least.
+
+    What is passed over has half of the score that it would have alone.
+    """
     sites = site_names(page)
-    stated = [(without_site(text, sites), origin) for text, origin in _raw_titles(page)]
+    raw = list(_raw_titles(page))
+    stated = [(without_site(text, sites), origin) for text, origin in raw]
     metas = _distinct(stated, sites)
     keys = [_words(text) for text, _ in metas]
     best: tuple[float, str, Any] | None = None
+    headings: list[Title] = []
     known: dict[Any, bool] = {}
     for element in page.tree.all("h1")[:_MOST_HEADINGS]:
         text = shown_text(element)
         if not text or is_site(text, sites) or _outside(element, known):
             continue
         agreement = max((_agreement(_words(text), key) for key in keys), default=0.0)
+        headings.append(
+            Title(text, element, "h1", _heading_score(agreement) / 2, _agreeing(agreement))
+        )
         if best is None or agreement > best[0]:
             best = (agreement, text, element)
     shown = None
@@ -80,24 +104,46 @@ def extract(page: Page) -> Title:
         shown = _shown(page, [key for key in keys if key]) or _shown(page, _ends_of(metas))
     if best is not None and shown is None and (best[0] or not metas or _says_enough(best[1])):
         agreement, text, element = best
-        score = 0.95 if agreement >= _AGREE else 0.6
+        score, told = _heading_score(agreement), _agreeing(agreement)
         if agreement >= _AGREE and (
             meant := _meant({origin: title for title, origin in stated}, text)
         ):
-            return Title(meant, element, "og:title", score)
-        return Title(_without_kicker(text, metas), element, "h1", score)
-    if metas:
+            yield Title(
+                meant, element, "og:title", score, "the heading and JSON-LD stand behind it"
+            )
+        yield Title(_without_kicker(text, metas), element, "h1", score, told)
+    elif metas:
         headed = shown is not None and shown[1].tag in _SHOWN
         if not headed and len(keys[0]) <= _FEW_WORDS and metas[0][1] == "title":
             above = _above_text(page, sites)  # 'News' on every page is no headline
             if above.origin == "above text":
-                return above
+                yield above
         if shown is not None:
             text, element = shown
-            return Title(_without_kicker(text, metas), element, element.tag, 0.8)
+            told = "shows what metadata call the title"
+            yield Title(_without_kicker(text, metas), element, element.tag, 0.8, told)
         text, origin = _shortest(metas)
-        return Title(text, None, origin, 0.7 if origin != "title" else 0.5)
-    return _above_text(page, sites)
+        yield Title(text, None, origin, _meta_score(origin), "no heading agrees with metadata")
+    else:
+        yield _above_text(page, sites)
+    yield from headings
+    for (text, origin), (written, _) in zip(stated, raw, strict=True):
+        if text and not is_site(text, sites):
+            yield Title(text, None, origin, _meta_score(origin) / 2, f"written {written!r}")
+        else:
+            yield Title(written, None, origin, 0.0, "the site's name")
+
+
+def _heading_score(agreement: float) -> float:
+    return 0.95 if agreement >= _AGREE else 0.6
+
+
+def _meta_score(origin: str) -> float:
+    return 0.5 if origin == "title" else 0.7
+
+
+def _agreeing(agreement: float) -> str:
+    return f"a heading that shares {agreement:.0%} of its words with the metadata"
 
 
 def _meant(stated: dict[str, str], text: str) -> str | None:
@@ -280,11 +326,12 @@ def _above_text(page: Page, sites: list[str]) -> Title:
                 and not is_site(segment.text, sites)
                 and not _outside(segment.node.element, known)
             ):
-                return Title(segment.text, segment.node.element, "above text", 0.4)
+                told = "stands above the running text"
+                return Title(segment.text, segment.node.element, "above text", 0.4, told)
     for element in islice(page.root.iter("h2", "h3"), _MOST_HEADINGS):
         text = shown_text(element)
         if text and not is_site(text, sites) and not _outside(element, known):
-            return Title(text, element, element.tag, 0.3)
+            return Title(text, element, element.tag, 0.3, "the first smaller heading")
     return Title(None)
 
 
