@@ -285,6 +285,9 @@ class SiteSpider(scrapy.Spider):
         are left to their own time. ``barren`` counts the steps up to here that showed nothing new.
         """
         links = page_links(page, self.scope)
+        if depth == 0 and self.crawler.stats.get_value(stats.FRONT_LINKS) is None:
+            beside = sum(not link.in_nav for link in links)
+            self.crawler.stats.set_value(stats.FRONT_LINKS, beside)
         new = 0
         for link in links:
             if link.pagination:

@@ -10,6 +10,7 @@ __all__ = [
     "ASKED",
     "EVENTS",
     "FAILED",
+    "FRONT_LINKS",
     "KNOWN",
     "NOT_MODIFIED",
     "PAGES",
@@ -32,6 +33,8 @@ NOT_MODIFIED = PREFIX + "not_modified"
 """Known pages that the server says are as they were (304)."""
 KNOWN = PREFIX + "known"
 """Known pages that were met again and not asked for, as nothing can have changed."""
+FRONT_LINKS = PREFIX + "front_links"
+"""Links of the start page outside its menu."""
 REJECTED = PREFIX + "rejected/"
 """Prefix: pages and items that are no article, or can't be used, by reason."""
 FAILED = PREFIX + "failed/"

@@ -14,8 +14,10 @@ from scrapy.utils.spider import DefaultSpider
 from twisted.python.failure import Failure
 
 from wmcscraper import stats as names
+from wmcscraper.extensions.health import RunHealth
 from wmcscraper.extensions.summary import counts_of, summarise
-from wmcscraper.extensions.verdict import ExitStatus, Verdict, judge
+from wmcscraper.extensions.verdict import ExitStatus, Verdict, judge, with_drift
+from wmcscraper.health import Finding
 from wmcscraper.store import DatabaseError, reader_for, writer_for
 
 __all__ = ["RunRecorder"]
@@ -31,6 +33,8 @@ class RunRecorder:
 
     verdict: Verdict | None = None
     summary: str = ""
+    findings: list[Finding]
+    """What broke on the site, as its history tells."""
     told: bool = False
     """Whether the summary stands in a log that goes to the terminal."""
 
@@ -39,6 +43,8 @@ class RunRecorder:
             raise NotConfigured("scrapy shell and fetch are no run")
         self.crawler = crawler
         self.writer = writer_for(crawler)
+        self.findings = []
+        self.health = RunHealth(crawler, self.writer)
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.item_error, signals.item_error)
@@ -53,6 +59,7 @@ class RunRecorder:
         self.expects = getattr(spider, "expects", "articles")
         self.held = reader_for(self.crawler).holds(self.expects, self.site)
         self.writer.start_crawl(spider.name, self.site)
+        self.health.begin(spider, self.site)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         self.crawler.stats.inc_value(names.PREFIX + "item_errors")
@@ -71,11 +78,16 @@ class RunRecorder:
         try:
             self.writer.flush()
             totals = dict(self.writer.totals)
-            self.writer.finish_crawl(reason, counts_of(stats, totals))
+            self.writer.finish_crawl(
+                reason, counts_of(stats, totals), measures=self.health.measures()
+            )
             self.writer.close()
+            self.findings = self.health.judge(self.writer.crawl_id or 0)
         except (DatabaseError, sqlite3.Error) as error:
             logger.error("The last items could not be stored: %s", error)
             reason, totals = "database_error", dict(self.writer.totals)
+        finally:
+            self.health.close()
         self.verdict = judge(
             stats,
             reason=reason,
@@ -84,12 +96,14 @@ class RunRecorder:
             min_errors=settings.getint("WMC_MIN_ERRORS"),
             held=self.held,
         )
+        self.verdict = with_drift(self.verdict, self.findings)
         self.summary = summarise(
             spider.name,
             self.site,
             stats,
             totals,
             self.verdict,
+            findings=self.findings,
         )
         level = logging.INFO if self.verdict.status is ExitStatus.OK else logging.ERROR
         least = logging.getLevelNamesMapping().get(settings["LOG_LEVEL"], logging.NOTSET)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wmcscraper import stats as names
 from wmcscraper.extensions.verdict import Verdict
+from wmcscraper.health import Finding
+from wmcscraper.health.tell import told as drift
 
 __all__ = ["counts_of", "summarise"]
 
@@ -33,8 +35,10 @@ def summarise(
     stats: Mapping[str, Any],
     totals: Mapping[str, int],
     verdict: Verdict,
+    *,
+    findings: Sequence[Finding] = (),
 ) -> str:
-    """Lines of text: what was found, and what was not and why."""
+    """Lines of text: what was found, what was not and why, and what broke on the site."""
     counts = counts_of(stats, totals)
     gone = f", {totals['gone']} gone" if totals.get("gone") else ""
     lines = [
@@ -56,4 +60,4 @@ def summarise(
         if found := names.by_reason(stats, prefix):
             told = ", ".join(f"{count} {reason}" for reason, count in found.items())
             lines.append(f"  {label:<9} {told}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *drift(findings)])

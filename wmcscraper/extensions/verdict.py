@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from wmcscraper import stats as names
+from wmcscraper.health import Finding
 
-__all__ = ["ExitStatus", "Verdict", "judge"]
+__all__ = ["ExitStatus", "Verdict", "judge", "with_drift"]
 
 
 class ExitStatus(IntEnum):
@@ -32,6 +33,8 @@ class ExitStatus(IntEnum):
     """The database could not be opened or written."""
     INTERRUPTED = 8
     """A signal ended the run; what was found until then is stored."""
+    DRIFT = 9
+    """The run did its job, and the site is not read as it was: see docs/health.md."""
     OVERLAP = 10
     """Another run of this spider on this site and database is still going."""
 
@@ -124,3 +127,11 @@ def judge(
     if reason == "time_budget":
         return Verdict(ExitStatus.OK, "stopped by its time budget; the next run goes on from here")
     return Verdict(ExitStatus.OK, "done")
+
+
+def with_drift(verdict: Verdict, findings: Sequence[Finding]) -> Verdict:
+    """A run that did its job on a site that is not read as it was says so."""
+    if verdict.status is not ExitStatus.OK or not findings:
+        return verdict
+    names = ", ".join(dict.fromkeys(finding.name for finding in findings))
+    return Verdict(ExitStatus.DRIFT, f"{verdict.line}, but the site is not read as before: {names}")

@@ -21,9 +21,9 @@ from typing import Final
 __all__ = [
     "ALARM", "ALARM_ALONE", "BURST", "CALM", "COUNT_DISPERSION", "COUNT_DISPERSION_LEAST",
     "DISPERSION_WEIGHT", "HISTORY", "INTERVAL_SHARE", "LEAN", "LEAST_ARTICLES", "LEAST_HISTORY",
-    "LEAST_RISE", "LEAST_RUNS", "LEVEL_FREEDOM", "MENDED", "ODD", "PRIOR_COUNT", "RHO", "RHO_MOST",
-    "RUN_WEIGHT", "SILENCE_ALARM", "SILENCE_FACTOR", "SILENCE_GAPS", "SILENCE_LONG", "SLACK",
-    "SLOW_SIZE", "WINDOWS",
+    "LEAST_RISE", "LEAST_RUNS", "LEVEL_FREEDOM", "LEVEL_PRIOR", "MENDED", "ODD", "PRIOR_COUNT",
+    "RHO", "RHO_MOST", "RUN_WEIGHT", "SILENCE_ALARM", "SILENCE_FACTOR", "SILENCE_GAPS",
+    "SILENCE_LONG", "SLACK", "SLOW_SIZE", "WINDOWS",
 ]  # fmt: skip
 
 WINDOWS: Final = (1, 2, 3, 5, 8)
@@ -70,6 +70,8 @@ LEVEL_FREEDOM: Final = 30.0
 ODD: Final = 0.015
 """Share of articles that are odd in any way, whatever the rest is like (Huber's contaminated
 normal): so that one or two very short or very old ones are no drift of a small site."""
+LEVEL_PRIOR: Final = 8.0
+"""Degrees of freedom that the assumed least spread is worth."""
 MENDED: Final = 20.0
 """Likelihood ratio at which newest runs are of the old state again: 'strong evidence' on
 Jeffreys' scale (Kass, Raftery 1995)."""

@@ -268,5 +268,5 @@ def fit_levels(
     # The largest tenth is left out: an odd run would hide the next break.
     kept = ratios[: max(1, len(ratios) - len(ratios) // 10)]
     scale = sqrt(max(1.0, sum(kept) / len(kept)))
-    freedom = min(limits.LEVEL_FREEDOM, max(3.0, len(pairs) - 1.0))
+    freedom = min(limits.LEVEL_FREEDOM, len(pairs) - 1.0 + limits.LEVEL_PRIOR)
     return Levels(middle, spread * scale, between * scale, freedom, whole)

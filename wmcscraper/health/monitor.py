@@ -12,7 +12,7 @@ from statistics import median
 
 from wmcscraper.health import limits
 from wmcscraper.health.fields import Field, fields_of
-from wmcscraper.health.runs import Acceptance, Finding, Run, Seen
+from wmcscraper.health.runs import Acceptance, Finding, Run, Seen, matter
 from wmcscraper.health.silence import SilenceWatch, rests
 from wmcscraper.health.watch import Watch
 
@@ -65,8 +65,7 @@ class Monitor:
     def accept(self, name: str | None) -> None:
         """The breaks of a field (``Finding.name``), or all, are how the site is now."""
         for watch in self._watches:
-            told = watch.field.name.removeprefix("with_").removeprefix("has_")
-            if name is None or name in (told, watch.field.name):
+            if name is None or name in (matter(watch.field.name), watch.field.name):
                 watch.accept()
         if name in (None, SILENCE):
             self.silence.accept()

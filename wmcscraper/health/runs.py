@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-__all__ = ["Acceptance", "Finding", "Run", "Seen"]
+__all__ = ["Acceptance", "Finding", "Run", "Seen", "matter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ class Seen(NamedTuple):
     weekday: int = 0
 
 
+def matter(field: str) -> str:
+    """What a measure is about: ``with_quotes`` and ``quotes`` are one matter."""
+    if field.startswith("rejected:"):
+        return "rejected"
+    return field.removeprefix("with_").removeprefix("has_").removesuffix("_median")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A break that is there after a run, with its evidence."""
@@ -80,8 +87,8 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """What to accept it by: ``with_quotes`` and ``quotes`` are one matter."""
-        return self.field.removeprefix("with_").removeprefix("has_")
+        """What to accept it by, see ``matter``."""
+        return matter(self.field)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""

@@ -128,8 +128,8 @@ class Watch:
         if not self._far(fit.value, after, low=low):
             return
         middle = (fit.value + after) / 2
-        leaning = sum((one.value <= middle) if low else (one.value >= middle) for one in window)
-        if leaning < (len(window) if len(window) <= 2 else limits.LEAN * len(window)):
+        leaning = [(one.value <= middle) if low else (one.value >= middle) for one in window]
+        if sum(leaning) < (len(window) if len(window) <= 2 else limits.LEAN * len(window)):
             return
         allowed = limits.ALARM
         if len(window) == 1:
@@ -142,7 +142,8 @@ class Watch:
             if kind == "emptied" and after > 0.15 * fit.value:
                 kind = "dropped"
             size = self._weights[start] - self._weights[first]
-            self.open = Break(kind, low, fit, size, window, run, chance)
+            start += leaning.index(True)
+            self.open = Break(kind, low, fit, size, self._seen[start:], run, chance)
             del self._seen[start:], self._weights[start + 1 :], self._sums[start + 1 :]
 
     def _mended(self) -> list[Seen]:
