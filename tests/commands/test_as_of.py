@@ -18,12 +18,11 @@ BODY = " ".join(f"quarry{n} ledger{n}" for n in range(40))
 
 
 def story(name, title, body=BODY, date="2026-02-01", day=1, **fields):
-    capture = Capture(
-        DAY.format(day), DAY.format(day), "crawl-1.warc.gz", 100 * day, f"sha1:D{day}"
-    )
-    return Article(
-        f"https://{SITE}/{name}", SITE, title, date, body=body, capture=capture, **fields
-    )
+    fetched = DAY.format(day)
+    capture = Capture(fetched, fetched, "crawl-1.warc.gz", 100 * day, f"sha1:D{day}")
+    precision = "day" if len(date) == 10 else "month"
+    fields = {"date_precision": precision, "body": body, "capture": capture, **fields}
+    return Article(f"https://{SITE}/{name}", SITE, title, date, **fields)
 
 
 def save(writer, day, *articles):

@@ -16,6 +16,7 @@ __all__ = ["Duplicates"]
 _POSTINGS = 32  # rows read of one anchor; an anchor in more texts is a phrase that many share
 _CANDIDATES = 4  # texts compared word by word
 _SHARED = 3  # anchors that a text must share to be compared
+_SHARED_COMMON = 6  # where all that it shares are such phrases
 _SAME_TEXT_WORDS = 5  # a shorter body ('Read more in our magazine') makes no copy
 
 
@@ -172,14 +173,17 @@ class Duplicates:
                 (anchor, _POSTINGS + 1),
             ).fetchall()
             (rare if len(postings) <= _POSTINGS else common).append([row[0] for row in postings])
-        return _ranked(rare, article_id) or _ranked(rare + common, article_id)
+        return _ranked(rare, article_id, _SHARED) or _ranked(
+            rare + common, article_id, _SHARED_COMMON
+        )
 
 
-def _ranked(postings: list[list[int]], article_id: int) -> list[int]:
-    """The articles that stand in most of these lists, short lists counting for more."""
+def _ranked(postings: list[list[int]], article_id: int, least: int) -> list[int]:
+    """The articles that stand in most of these lists, in at least so many of them; short lists
+    count for more."""
     shared = Counter(article for articles in postings for article in articles)
     del shared[article_id]
-    weight = {article: 0.0 for article, count in shared.items() if count >= _SHARED}
+    weight = {article: 0.0 for article, count in shared.items() if count >= least}
     if weight:
         for articles in postings:
             for article in articles:
