@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
@@ -13,6 +13,7 @@ from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, heads, words
 
+Months = Callable[[str], int | None]
 __all__ = ["cut_to_day", "event_dates", "publication_day"]
 
 _LIST_BEFORE = re.compile(
@@ -174,6 +175,8 @@ def _yearless(
         start, end = toks[span[0]].start, toks[span[1]].end
         if text[end : end + 6].lstrip(" ,[(").startswith(("…", "...")):
             continue  # a teaser was cut here, perhaps before the year
+        if (cut := _AND.search(text, start, end)) and _two_days(toks, span, months):
+            end = cut.start()  # 'on 5 May and 12 May' are two days
         if mention := _resolve(
             text[start:end],
             start,
@@ -184,6 +187,17 @@ def _yearless(
             found.append(mention)
             ends = end
     return found
+
+
+_AND = re.compile(r"\s(?:and|y|e|et|und|i)\s", re.IGNORECASE)
+
+
+def _two_days(toks: Sequence[Token], span: tuple[int, int], months: Months) -> bool:
+    """Does a span have two days, each with its month?"""
+    inside = toks[span[0] : span[1] + 1]
+    return (
+        sum(months(t.low.rstrip(".")) is not None for t in inside) > 1 < sum(map(_is_day, inside))
+    )
 
 
 def _is_day(token: Token) -> bool:

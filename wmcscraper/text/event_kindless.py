@@ -25,6 +25,7 @@ _APPOSED = re.compile(rf", (?:the|an?)\s(?:[\w'’-]+\s){{0,5}}(?:{any_of(_SMALL
 # 'WMC 2026', '27th WMC'
 _ACRONYM_HINT = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
+    r"|\b[A-Z]{5,} \d{1,2} (?:takes|took|will|opens|runs|returns)\b"
 )
 
 # 'will present at Mines and Metals Kigali (3 May)'
@@ -172,6 +173,17 @@ _ELLIPSIS = frozenset(
 )
 
 
+def _numbered(toks: Sequence[Token], i: int) -> bool:
+    """'PERUMIN 39 takes place': the number after an acronym is an edition, before a verb."""
+    return (
+        i + 2 < len(toks)
+        and len(toks[i].text) > 4
+        and toks[i + 1].text.isdigit()
+        and len(toks[i + 1].text) <= 2
+        and toks[i + 2].low in {"takes", "took", "will", "opens", "runs", "returns"}
+    )
+
+
 def acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
     """'WMC 2026', 'the 27th WMC': only an acronym, with a year or an edition."""
     extra: list[Mention] = []
@@ -182,6 +194,8 @@ def acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list
             continue
         edition, year, begin = before(toks, i)
         end, more = tail(text, toks, i)
+        if edition is None and not more and _numbered(toks, i):
+            edition, end = int(toks[i + 1].text), toks[i + 1].end
         if (edition is None or edition > 400) and not more:
             continue
         begin, _ = article(toks, begin, False)

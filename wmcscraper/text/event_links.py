@@ -72,6 +72,9 @@ def link_date(
     accepted: list[DateMention] = []
     cursor = mention.end
     for date in sentence.dates:
+        if mention.start < date.start < mention.end < date.end:
+            return date  # 'PDAC 2026 (March 1-4, …)'
+    for date in sentence.dates:
         if not mention.end <= date.start < limit or date.start in taken:
             continue
         if _belongs(sentence, mention, begin, cursor, date):
@@ -159,6 +162,12 @@ def _belongs(
             return other is None and of_it and same_clause(local)
         if weak is None or phrases("other").search(text, begin, mention.start):
             return False
+        lead = text[max(0, mention.end + weak.start() - 6) : mention.end + weak.start()]
+        moved = phrases("moves").fullmatch(weak.group()) and lead.endswith(
+            ("was ", "were ", "been ")
+        )
+        if moved and not _TO_OR_FROM.search(text[mention.end + weak.end() : date.start]):
+            return False  # 'was postponed on 10 September' tells the day of the decision
         strong = weak
     if other is not None and cursor + other.start() > mention.end + strong.start():
         return False
@@ -183,6 +192,7 @@ def by_the_day(mention: Mention) -> bool:
     )
 
 
+_TO_OR_FROM = re.compile(r"\b(?:to|from|until|till|for|al?|del?|para|hasta)\b", re.IGNORECASE)
 _NEAR_HELD = 90
 _ON_A_DAY = re.compile(
     r"\b(?:on|for|from|between|el|del|am|vom|le|du)\s+(?:\w+day,?\s+)?$"

@@ -33,6 +33,16 @@ class Mention:
     """Is it known by nothing but an acronym with a year or an edition: 'WMC 2026'?"""
 
 
+def _of_year(toks: Sequence[Token], i: int) -> bool:
+    """'the congress of 2027', but no 'convention of 2018', a treaty."""
+    return (
+        toks[i].low in {"of", "de"}
+        and i + 1 < len(toks)
+        and _YEAR.fullmatch(toks[i + 1].text) is not None
+        and toks[i - 1].low not in {"convention", "convenio"}
+    )
+
+
 def tail(text: str, toks: Sequence[Token], after: int) -> tuple[int, str | None]:
     """The end of the mention after its year and its acronym in brackets, and the year."""
     year = None
@@ -42,6 +52,9 @@ def tail(text: str, toks: Sequence[Token], after: int) -> tuple[int, str | None]
         if year is None and _YEAR.fullmatch(token.text):
             year = token.text
             i += 1
+        elif year is None and i == after and _of_year(toks, i + 1):
+            year = toks[i + 2].text
+            i += 2
         elif (
             token.text == "("
             and i + 3 < len(toks)

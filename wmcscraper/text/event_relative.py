@@ -77,7 +77,7 @@ def relative_days(
         ):
             continue
         if i + 1 < len(toks) and (
-            toks[i + 1].kind == "number" or toks[i + 1].low in {"to", "and", "through", "or", "&"}
+            toks[i + 1].kind == "number" or (toks[i + 1].low in _JOINS and _is_weekday(toks, i + 2))
         ):
             continue
         yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
@@ -103,6 +103,13 @@ def relative_months(
 
 
 _STEPS = {"last": -1, "this": 0, "next": 1}
+
+
+_JOINS = frozenset(["to", "and", "through", "or", "&"])
+
+
+def _is_weekday(toks: Sequence[Token], i: int) -> bool:
+    return i < len(toks) and toks[i].low in _weekdays()
 
 
 def _with_date(toks: Sequence[Token], i: int) -> bool:

@@ -27,7 +27,7 @@ _IT = re.compile(
     r",?\s+)?"
     r"(?P<it>[Ii]t|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
     r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|El evento|Se)\b"
-    r"(?=\s+(?:will|is|takes|runs|was|took|opens|returns|starts|begins|ends|ended|closes|closed|"
+    r"(?=\s+(?:will|is|had|has|takes|runs|was|took|opens|returns|starts|begins|ends|ended|closes|closed|"
     r"concludes|finishes|lasts|lasted|brings|brought|draws|drew|gathers|celebrará|realizará|"
     r"llevará|tendrá|se)\b)"
 )

@@ -10,7 +10,7 @@ __all__ = ["Token", "sentences", "tokens"]
 
 _TOKEN = re.compile(
     r"(?P<abbr>(?:[^\W\d_]\.){2,}|(?:St|Mt|Ft|Ste|Sta|Sto|Av|Dr|Mr|Mrs|Prof|No|Nr)\.(?=\s))"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\.?[ºª]|st|nd|rd|th|[ºª°]|er|re|ère|e|ème|ma|mo|ta|to|va|vo|da)?(?!\w)[ºª°]?)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\.?[ºª°]|st|nd|rd|th|[ºª°]|er|re|ère|e|ème|ma|mo|ta|to|va|vo|da)?(?!\w)[ºª°]?)"
     r"|(?P<word>[^\W_]+(?:['’.&/+\-‑][^\W_]+)*(?:(?<=s)['’](?=\s+\w))?)"
     r"|(?P<mark>\S)"
 )

@@ -94,7 +94,8 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         if _WHERE.match(between):
             return place.city, place.country
         hosted = phrases("hosts").search(between)
-        if hosted and place.country and place.preposition in {"^", ",", "in", "en"}:
+        owner = text[: place.end].endswith(("'s", "’s")) and hosted and "ost" not in hosted.group()
+        if hosted and place.country and place.preposition in {"^", ",", "in", "en"} and not owner:
             return place.city, place.country
         beside = place.preposition in _BESIDE or (
             place.preposition == "to" and _TRAVEL.search(text[begin : place.start]) is not None

@@ -286,6 +286,9 @@ def _masked(text: str, toks: list[Token], mentions: list[Mention]) -> list[Token
     return out
 
 
+_HELD_AS = re.compile(r"\bheld\s+as\b")
+
+
 def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
     """'the Nordic Forum, a meeting of 300 experts, …': the second name explains the first."""
     if i == 0 or mentions[i].edition or not mentions[i].name:
@@ -293,6 +296,8 @@ def _apposition(text: str, mentions: list[Mention], i: int) -> bool:
     if mentions[i].proper and not mentions[i - 1].acronym:
         return False
     before = text[mentions[i - 1].end : mentions[i].start]
+    if _HELD_AS.search(text[mentions[i - 1].end : mentions[i].start + 3]):
+        return True  # 'the meeting will be held as a virtual meeting'
     return bool(re.fullmatch(r"\s*(?:,|\(|–|—|-|is|was|as)\s*", before)) or (
         mentions[i - 1].proper and bool(re.search(r"\b(?:as|like|than)\s*$", before))
     )

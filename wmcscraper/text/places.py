@@ -178,6 +178,8 @@ def _judge(
     if by_mark and not country and not region:
         if announced in {"^", "of"} or not closed or len(cities) > 2:
             return None
+        if announced == "," and cities[-1].text.isupper():
+            return None
         if announced == "line" and len(parts) < 2 and not _plain_city(cities[0].text):
             return None
     if announced == "^" and not country:
@@ -246,6 +248,8 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
                 if j - start > 1 and toks[j - 2].text in {"St.", "St", "Saint"}:
                     continue  # St. John's
                 name = _text(toks, start, j)[:-2]
+                if j < limit and toks[j].low in place_words("premises"):
+                    return _Part(name, toks[start].start, toks[j].end, "venue"), j + 1
                 return _kinded(name, toks[start].start, token.end, address), j
             continue
         particle = token.low in place_words("particles") and j > start
