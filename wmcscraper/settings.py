@@ -68,6 +68,26 @@ Dead, gone, looping and oversized links do not count."""
 WMC_MIN_ERRORS = 3
 """Fewer failed pages than this never fail a run."""
 
+# ---- who is told how a run went
+WMC_ALERT_MAIL: list[str] = []
+"""Addresses that get a mail when a run failed, or first named a break on its site."""
+WMC_WEBHOOK_URL = ""
+"""Address that gets the same as JSON, by POST."""
+WMC_ALERT_ON = "trouble"
+"""'trouble', or 'always': after each run."""
+WMC_ALERT_TIMEOUT = 10.0
+"""Seconds that mail server and webhook have to answer."""
+WMC_MAIL_HOST = "localhost"
+WMC_MAIL_PORT = 25
+WMC_MAIL_SECURITY = ""
+"""'starttls', 'tls', or nothing, for a mail server on this machine."""
+WMC_MAIL_FROM = "wmcscraper@localhost"
+WMC_MAIL_USER = ""
+WMC_MAIL_PASSWORD = os.environ.get("WMC_MAIL_PASSWORD", "")
+"""Taken from the environment, so that it stands in no file of the project."""
+WMC_PROMETHEUS_FILE = ""
+"""File for the textfile collector of Prometheus' node exporter, written after each run."""
+
 # ---- how often the database is written
 WMC_BATCH_SIZE = 100
 """Items that one transaction writes at the most."""

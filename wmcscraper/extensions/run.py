@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Spider, signals
@@ -14,6 +15,7 @@ from scrapy.utils.spider import DefaultSpider
 from twisted.python.failure import Failure
 
 from wmcscraper import stats as names
+from wmcscraper.alerts import RunNews, tell
 from wmcscraper.extensions.health import RunHealth
 from wmcscraper.extensions.summary import counts_of, summarise
 from wmcscraper.extensions.verdict import ExitStatus, Verdict, judge, with_drift
@@ -110,3 +112,25 @@ class RunRecorder:
         shown = settings.getbool("LOG_ENABLED") and level >= least
         self.told = shown and not settings.get("LOG_FILE")
         logger.log(level, "%s", self.summary)
+        self._tell(spider.name, reason, counts_of(stats, totals))
+
+    def _tell(self, spider: str, reason: str, counts: dict[str, int]) -> None:
+        assert self.verdict is not None
+        news = RunNews(
+            spider=spider,
+            site=self.site,
+            crawl_id=self.writer.crawl_id,
+            started=self.writer.started,
+            finished=datetime.now(UTC),
+            status=int(self.verdict.status),
+            verdict=self.verdict.line,
+            summary=self.summary,
+            counts=counts,
+            findings=self.findings,
+        )
+        tell(
+            news,
+            self.crawler.settings,
+            count=lambda way: self.crawler.stats.inc_value(f"{names.PREFIX}alerts_failed/{way}"),
+            brief=reason == "shutdown",
+        )
