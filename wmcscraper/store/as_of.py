@@ -51,9 +51,10 @@ def search_as_of(db: sqlite3.Connection, as_of: str) -> None:
         f"CREATE VIRTUAL TABLE temp.{SEARCH} USING fts5 "
         "(title, body, content='', tokenize='unicode61 remove_diacritics 2')"
     )
+    articles = articles_as_of(db)
     db.execute(
         f"INSERT INTO temp.{SEARCH} (rowid, title, body) "  # noqa: S608 (a name of ours)
-        f"SELECT id, title, body FROM ({articles_as_of(db)})",
+        f"SELECT id, title, body FROM ({articles})",
         {"as_of": as_of},
     )
 
