@@ -99,3 +99,26 @@ def test_odd_texts_are_read_quickly(body):
     text = Text.of(body)
     anchors(text)
     is_copy(text, text)
+
+
+ABOUT = """About Norvik Minerals. Norvik Minerals is a producer of copper and cobalt with mines on
+the western coast and offices in Halden, and employs 2,300 people in four countries. Its shares are
+traded in Oslo under the symbol that stands on its page. This release contains statements about the
+future that rest on careful assumptions and may not come true, and readers should rely on none."""
+
+
+def test_two_releases_with_the_same_paragraph_below_them_are_two_stories():
+    one = """Norvik Minerals has sold its fleet of forty lorries to a haulier from Bergen, which
+    will carry the concentrate for eight years. Drivers keep their contracts and their depot, and
+    the price, which neither side would name, is paid in three parts until the spring."""
+    other = """A museum of the old silver trade opens next month in the headframe above Lillevann,
+    paid for by Norvik Minerals and run by volunteers. School classes visit free of charge, and a
+    lift that once took miners down now takes guests up to a terrace with a view of the fjord."""
+    assert not copies(f"{one}\n\n{ABOUT}", f"{other}\n\n{ABOUT}")
+    assert copies(f"{one}\n\n{ABOUT}", one)
+
+
+def test_words_met_here_and_there_in_a_long_text_are_no_copy():
+    words = [f"{stem}{number}" for number in range(200) for stem in ("quarry", "ledger")]
+    assert not copies(" ".join(words), " ".join(words[::10]))
+    assert copies(" ".join(words), " ".join(words[100:140]))
