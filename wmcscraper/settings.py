@@ -18,6 +18,7 @@ WMC_CONTACT = "https://github.com/wmcscraper/wmcscraper"
 USER_AGENT = f"wmcscraper/0.1 (+{WMC_CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "wmcscraper"
+ROBOTSTXT_PARSER = "wmcscraper.discovery.robots.RobotRules"
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
@@ -52,6 +53,11 @@ WMC_SITEMAP_MAXSIZE = 52_428_800
 """Most bytes of a sitemap, decompressed: the limit that sitemaps.org sets."""
 WMC_CRAWL_DELAY_MAX = 30.0
 """Longest Crawl-delay of a robots.txt that is kept, in seconds."""
+WMC_RETRY_AFTER_MAX = 120.0
+"""Longest Retry-After of a 429 or 503 that a run waits for, in seconds; a page that is to be asked
+later than that is left to a later run."""
+WMC_END_SECONDS = 5.0
+"""Time that pages under way have left when a run ends, in seconds."""
 WMC_TIME_BUDGET = ""
 """Longest time that a run may take (seconds, 90m, 2h), -a time_budget=… for one run; empty: no end.
 A run that it stops has done its job, and the next one goes on from there."""
@@ -100,9 +106,17 @@ WMC_LOG_MAX_MB = 10
 WMC_LOG_KEEP = 9
 """Old log files that stay."""
 
+DOWNLOAD_HANDLERS = {
+    "http": "wmcscraper.discovery.downloads.DownloadHandler",
+    "https": "wmcscraper.discovery.downloads.DownloadHandler",
+    # Nothing of ours asks for these.
+    "ftp": None,
+    "s3": None,
+}
 TWISTED_DNS_RESOLVER = "wmcscraper.discovery.resolver.PublicResolver"
 DOWNLOADER_MIDDLEWARES = {
     "wmcscraper.discovery.wall.ScopeMiddleware": 40,
+    "wmcscraper.discovery.barren.BarrenMiddleware": 45,
     # Scope is stricter (port and scheme too) and names its reason.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # Nearest to the network: it sees what the server sent, before anything is decompressed.
