@@ -31,7 +31,7 @@ class DeduplicatePipeline:
         assert crawler.stats is not None
         self.stats = crawler.stats
         self.writer = writer_for(crawler)
-        self._articles: dict[str, str] = {}
+        self._articles = dict(self.writer.met)
         self._events: set[bytes] = set()
 
     @classmethod

@@ -156,10 +156,13 @@ class Rebuild:
 
     def _planned(self, paths: Iterable[Path], known: Known) -> Iterator[tuple[Step, str]]:
         for step in steps(paths, self.outcome.faults):
-            if not self.filters.allow(step.record) and step.ended is None:
+            if step.ended is not None:
+                yield step, "new"
+                continue
+            if not self.filters.allow(step.record):
                 continue
             self.outcome.counts["records"] += 1
-            todo = "new" if step.ended is not None else known.ask(step)
+            todo = known.ask(step)
             if todo == "done":
                 self.outcome.counts["done"] += 1
                 continue
@@ -306,7 +309,8 @@ def _response(step: Step) -> Response:
     for name, value in step.record.headers:
         headers.setdefault(name, []).append(value)
     urls, reasons = step.note.get("way") or ([], [])
-    meta: dict[str, Any] = {"fetched": step.record.date, "redirect_urls": urls, "redirect_reasons": reasons}
+    meta: dict[str, Any] = {"fetched": step.record.date}
+    meta |= {"redirect_urls": urls, "redirect_reasons": reasons}
     url = step.record.url
     return Response(
         url, status=step.record.status or 200, headers=headers, request=Request(url, meta=meta)

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from w3lib.url import safe_url_string
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -201,7 +202,7 @@ class ArchiveWriter:
 
 
 def _request(exchange: Exchange) -> StatusAndHeaders:
-    parts = urlsplit(exchange.url)
+    parts = urlsplit(safe_url_string(exchange.url))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = [(_token(name), _plain(value)) for name, value in exchange.request_headers]
     if not any(name.lower() == "host" for name, _ in headers):

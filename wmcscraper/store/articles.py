@@ -148,7 +148,11 @@ class ArticleTable:
         Where that page is the only one that the row was ever read from, the new reading takes the
         place of the old one, else what it does not find stays.
         """
-        only = row["first_seen"] == row["fetched"]
+        first = self._db.execute(
+            "SELECT warc_file, warc_offset FROM versions WHERE article_id = ? AND version = 1",
+            (row["id"],),
+        ).fetchone()
+        only = first == (row["warc_file"], row["warc_offset"]) != (None, None)
         text = _changed_text(row, article)
         if only and article.date != row["date"]:
             text |= {name: getattr(article, name) for name in ("date", *_DATE_DETAILS)}

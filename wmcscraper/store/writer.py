@@ -64,6 +64,8 @@ class Writer:
         another row tells too), gone, events_new, events_changed, errors (items not stored)."""
         self.run_row: dict[str, Any] = {}
         """The row in ``crawls`` as it was last written."""
+        self.met: dict[str, str] = {}
+        """Fingerprints, by url_key, of the articles that a resumed run had stored."""
         self.measures: Mapping[str, Mapping[str, float]] | None = None
         """What the run itself saw on the pages of each site, see ``save_site_stats``."""
         self.before_commit: Callable[[], None] | None = None
@@ -105,9 +107,11 @@ class Writer:
         return crawl_id
 
     def resume_crawl(self, crawl_id: int, started: str) -> None:
-        """Go on with a run that has its row in ``crawls`` already."""
+        """Go on with a run that has its row in ``crawls`` already, and know what it has met."""
         self._started = started
         self._run = Run(crawl_id, self._run.extractor)
+        query = "SELECT url_key, fingerprint FROM articles WHERE crawl_id = ?"
+        self.met = dict(self._connection.execute(query, (crawl_id,)).fetchall())
 
     @property
     def differences(self) -> Differences:
