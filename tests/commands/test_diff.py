@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import scrapy
+from tests.conftest import PROJECT, scrapy
 from wmcscraper.items import Article
 from wmcscraper.store import Writer
 
@@ -38,6 +38,12 @@ def test_the_last_two_versions(path):
         "title: Mill\ndate: 2026-03-01\n\n"
         "The mill opens on Friday.\n\nIts owner is [-glad.-]{+sorry.+}\n"
     )
+
+
+def test_the_docs_show_what_it_prints(path):
+    docs = (PROJECT / "docs" / "database.md").read_text("utf-8")
+    shown = docs.split(f"$ scrapy diff {URL}\n", 1)[1].split("```", 1)[0]
+    assert diff(path, URL).stdout == shown
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,11 @@ def test_every_table_and_column_is_documented(schema):
 
 
 @pytest.mark.parametrize(
-    "option", ["--format", "--since", "--until", "--site", "--words", "--excel"]
+    "option",
+    [
+        *("--format", "--since", "--until", "--site", "--words", "--excel"),
+        *("--with-record", "--as-of"),
+    ],
 )
 def test_export_options_are_documented(option):
     source = (PROJECT / "wmcscraper" / "commands" / "export.py").read_text("utf-8")
