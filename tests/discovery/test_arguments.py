@@ -21,6 +21,12 @@ def test_all_arguments():
     )
 
 
+def test_a_time_budget_and_the_number_that_scrapyd_gives_each_run():
+    assert parse(url="example.org", time_budget="1h30m", _job="7f3a").time_budget == 5400
+    with pytest.raises(ArgumentError, match="1h30m"):
+        parse(url="example.org", time_budget="soon")
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
