@@ -12,6 +12,7 @@ TEXT = (
     "<p>The mill of Arden Copper runs again after a winter of repairs, and the first trucks have"
     " left the gate with concentrate for the port.</p>"
 )
+LINE = "The frost had broken every conveyor of the plant, which took the crew a month to replace."
 
 
 def read(after: str = "", head: str = "") -> list[str]:
@@ -60,6 +61,31 @@ def jsonld(author: str) -> str:
         ("", '<meta name="author" content="admin">', []),
         ("<p>By continuing you agree to our privacy policy.</p>", "", []),
         ("<p>From the archive of Arden</p>", "", []),
+        ("<p>Sales of 4 March 2025 grew by Black Friday</p>", "", []),
+        ("<p>Harbours Railways 24.01.2025</p>", "", []),
+        # the day before the name
+        ("<p>Posted on March 4, 2025 by Jane Roe</p>", "", ["Jane Roe"]),
+        ("<p>Published 4 March 2025 at 10:30 am by Jane Roe in News</p>", "", ["Jane Roe"]),
+        ("<p>4 March 2025 | by Jane Roe and John Doe</p>", "", ["Jane Roe", "John Doe"]),
+        ("<p>03/04/2025 by Jane Roe</p>", "", ["Jane Roe"]),
+        ("<p>Veröffentlicht am 4. März 2025 von Jana Roh</p>", "", ["Jana Roh"]),
+        ('<p class="byline">Posted on March 4, 2025 by Jane Roe</p>', "", ["Jane Roe"]),
+        # and after it
+        ("<p>By Jane Roe 4 March 2025</p>", "", ["Jane Roe"]),
+        ("<p>By Jane Roe 10:30</p>", "", ["Jane Roe"]),
+        ("<p>Posted by Jane Roe on March 4, 2025</p>", "", ["Jane Roe"]),
+        # double names
+        ("<p>By Emily Hart-Davies, 4 March 2025</p>", "", ["Emily Hart-Davies"]),
+        ("<p>Emily Hart-Davies - 4 March 2025</p>", "", ["Emily Hart-Davies"]),
+        ("<p>By Jean-Luc Roe-Martin and Emily Hart-Davies | March 4</p>", "",
+         ["Jean-Luc Roe-Martin", "Emily Hart-Davies"]),
+        # a line of emphasis that one <br> ends
+        (f"<i>Jane Roe</i><br>{LINE}<br><br>", "", ["Jane Roe"]),
+        (f"<div><p><em>Jane Roe and John Doe</em><br>{LINE}</p></div>", "",
+         ["Jane Roe", "John Doe"]),
+        (f"<i>Read more</i><br>{LINE}<br><br>", "", []),
+        (f"<i>Jane Roe</i> of Arden said it:<br>{LINE}<br><br>", "", []),
+        (f"<img src=a.jpg><i>Jane Roe</i><br>{LINE}<br><br>", "", []),
         ("", '<meta name="author" content="https://a.example/jane">', []),
     ],
 )  # fmt: skip

@@ -15,7 +15,15 @@ from wmcscraper.fields.boilerplate import Role
 from wmcscraper.fields.cues import is_credited
 from wmcscraper.fields.date_sources import story_nodes
 from wmcscraper.fields.lines import place, segments
-from wmcscraper.fields.names import introduced, is_nobody, is_person, split_names, tables
+from wmcscraper.fields.names import (
+    introduced,
+    is_nobody,
+    is_person,
+    signed,
+    split_names,
+    tables,
+    until_date,
+)
 from wmcscraper.fields.site_names import site_names
 from wmcscraper.fields.title import Title
 from wmcscraper.page import Page
@@ -69,6 +77,8 @@ _BYLINE_TAGS = frozenset({
     "a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "cite",
     "h3", "h4", "h5", "h6", "section", "header",
 })  # fmt: skip
+_EMPHASIS = frozenset({"i", "em", "b", "strong", "small", "cite", "span", "font"})
+_MOST_CLIMBED = 3  # elements up from a heading, and down again, to what follows it
 _CAPTION_ABOVE = 4  # blocks around a line that may be called a caption
 _PICTURES = frozenset({"img", "picture", "amp-img", "figure"})
 _SOURCE = re.compile(
@@ -294,6 +304,8 @@ def _from_lines(page: Page, title: Title, body: Body) -> Iterator[_Source]:
         if source := _from_line(lines[i], beside=abs(i - where.title_end) <= _BESIDE):
             yield source
             return
+    if names := _lone_names(title.element):
+        yield _Source(names, "names", _NAMES_ALONE)
 
 
 def _from_line(line: Segment, *, beside: bool) -> _Source | None:
@@ -301,15 +313,19 @@ def _from_line(line: Segment, *, beside: bool) -> _Source | None:
     text = line.text
     if len(text) > _LONGEST_LINE:
         return None
-    after = introduced(text)
+    after = introduced(text) or signed(text)
     if after is not None:
         rest, sure = after
-        names = [name for name in split_names(_until_date(rest)) if is_person(name)]
+        names = [name for name in split_names(until_date(rest)) if is_person(name)]
         if names and (sure or len(rest.split()) <= 4 * len(names)):
             return _Source(names, "byline", _BYLINE_TEXT if sure else _BYLINE_BARE)
     if not beside or line.node.kind == "heading" or len(text) > _LONGEST_LINE // 2:
         return None
-    names = split_names(_until_date(text))
+    head = until_date(text)
+    dated = len(head) < len(text)
+    if dated and text[len(head) :].lstrip()[:1].isalnum():
+        return None  # rubrics of a date: 'Harbours Railways 24.01.2025'
+    names = split_names(head)
     if not names or not all(map(is_person, names)) or len(names) > _FEW_NAMES:
         return None
     if _is_credit(line):
@@ -319,10 +335,33 @@ def _from_line(line: Segment, *, beside: bool) -> _Source | None:
         return _Source(names, "profile", _BYLINE_TEXT)
     if _is_below_picture(line):
         return None  # an author's own picture stands beside a link to a profile
-    dated = len(_until_date(text)) < len(text)
     if (line.linked and not dated) or len(names[0].split()) > 3 or not names[0][0].isupper():
         return None
     return _Source(names, "names", _NAMES_ALONE)
+
+
+def _lone_names(heading: Any) -> list[str]:
+    """The names in the emphasised line that follows a heading: '<i>Jane Roe</i><br>Text …'.
+
+    One <br> makes no line of its own, as it makes none inside a paragraph.
+    """
+    after = heading
+    for _ in range(_MOST_CLIMBED):
+        if after is None or after.getnext() is not None:
+            break
+        after = after.getparent()
+    after = after.getnext() if after is not None else None
+    for _ in range(_MOST_CLIMBED):
+        if after is None or after.tag in _EMPHASIS or clean(after.text):
+            break
+        after = next(iter(after), None)
+    if after is None or after.tag not in _EMPHASIS or clean(after.tail):
+        return []
+    beyond = after.getnext()
+    text = _text(after)
+    names = split_names(text) if len(text) <= _LONGEST_LINE // 2 else []
+    alone = beyond is not None and beyond.tag == "br" and 0 < len(names) <= _FEW_NAMES
+    return names if alone and all(map(is_person, names)) else []
 
 
 def _is_credit(line: Segment) -> bool:
@@ -354,17 +393,6 @@ def _shows_only_picture(element: Any) -> bool:
         or (node is not element and clean(node.tail))
         for node in inside
     )
-
-
-def _until_date(text: str) -> str:
-    """The part of a byline before its date or clock."""
-    match = re.search(r"\d", text)
-    if match is None:
-        return text
-    head = text[: match.start()]
-    # 'Jane Roe, January 24' and 'Jane Roe | Updated: Jan. 24'
-    pieces = re.split(r"[,|•·–—-]", head)
-    return ", ".join(pieces[:-1]) if len(pieces) > 1 else re.sub(r"\s\w+\.?\s*$", "", head)
 
 
 _Reader = Callable[[Page, Title, Body], Iterator[_Source]]

@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from wmcscraper.text.calendar_words import words
 from wmcscraper.text.clean import clean
+from wmcscraper.text.dates import find_dates
 
-__all__ = ["introduced", "is_nobody", "is_person", "split_names", "tables"]
+__all__ = ["introduced", "is_nobody", "is_person", "signed", "split_names", "tables", "until_date"]
 
 _LONGEST = 600  # characters of a field that can be names
 _LONGEST_NAME = 60
@@ -25,8 +27,19 @@ _STATEMENT = re.compile(
     r"|photograph(?:y|s|ed)|photos?|illustrat\w+|fotos?)\b",
     re.IGNORECASE,
 )
+_LONGEST_SIGNED = 160  # characters of a line that names day and writer
+_LONGEST_STATEMENT = 3  # words: 'Posted on the'
+# What may stand between a day and 'by': a clock, a zone, marks.
+_PAST_DATE = re.compile(
+    r"(?:[\W_]|(?:at|um|à|om|kl)\b|\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?|\s?Uhr\b)?|[A-Z]{2,4}\b)*+"
+)
+# A hyphen inside a word joins a double name, any other parts a name from what follows it.
+_PARTS = re.compile(r"[,|•·–—]|(?<!\w)-|-(?!\w)")
+_LAST_WORD = re.compile(r"\s(\w+)\.?\s*$")
+_LEADS_TO_DATE = re.compile(r"\s(?:on|at|am|um|le|el|il|op|den)\s*$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:for|in|at|from|of|on|is|was|has|für|para|pour|per|dla|aus)\s+\S.*$")
 _DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![a-zß-ÿ])\d")  # 'Reader7' has no number, and is no name
 _HONOUR = re.compile(
     r"^(?:mr|mrs|ms|miss|sir|herr|frau|señor|dr|prof|professor|rev|pr)\.?\s+(?=\w+\s+\w)", re.I
 )
@@ -73,12 +86,45 @@ def introduced(text: str) -> tuple[str, bool] | None:
     return text[match.end() :], sure
 
 
+def signed(text: str) -> tuple[str, bool] | None:
+    """As ``introduced``, for lines that begin with a day: 'Posted on 4 March 2025 by Jane Roe'."""
+    if len(text) > _LONGEST_SIGNED or not _DIGITS.search(text):
+        return None
+    for day in find_dates(text, order="DMY")[:1]:
+        before = text[: day.start].strip()
+        if day.precision not in {"day", "minute"} or (
+            before and not (_STATEMENT.match(before) and len(before.split()) <= _LONGEST_STATEMENT)
+        ):
+            return None
+        past = _PAST_DATE.match(text, day.end)
+        return introduced(text[past.end() if past else day.end :])
+    return None
+
+
+def until_date(text: str) -> str:
+    """The part of a byline before its date or clock: 'Jane Roe | Updated: Jan. 24'."""
+    digit = _NUMBER.search(text)
+    if digit is None:
+        return text
+    days = find_dates(text[:_LONGEST_SIGNED], order="DMY")
+    head = text[: min(digit.start(), days[0].start) if days else digit.start()]
+    parts = _PARTS.split(head)
+    if len(parts) > 1:
+        head = ", ".join(parts[:-1])  # 'Jane Roe, January 24', 'Jane Roe, Lima 24.01.2025'
+    known = words(None)
+    while (last := _LAST_WORD.search(head)) and (
+        known.month(last[1]) or last[1].casefold() in known.weekdays
+    ):
+        head = head[: last.start()]
+    return _LEADS_TO_DATE.sub("", head)
+
+
 def split_names(text: str | None) -> list[str]:
     """The names that ``text`` lists, without introductions, roles, addresses and handles."""
     if not text:
         return []
     text = clean(_JUNK.sub(" ", text[:_LONGEST]))
-    if after := introduced(text):
+    if after := introduced(text) or signed(text):
         text = after[0]
     found: list[str] = []
     for part in _SEPARATORS.split(text):
