@@ -88,7 +88,7 @@ _COUNTED = re.compile(
     r"\b(?:held|organi[sz]ed|staged|celebrad[oa]|organizad[oa])\s+(?:for|por)\s+"
     r"(?:the|its|la|el)?\s*([\w-]+)\s+(?:time|vez)\b"
     r"|\b(?:for|in|is|be|was|now)\s+(?:in\s+)?(?:its|the|an?|su|la)\s+([\w-]+)"
-    r"(?:\s+(?:edition|edición)\b|(?=\s*[.,;)]))",
+    r"(?:\s+(?:edition|edición)\b|(?=\s*[.,;)]|\s+of\s+its\s+kind))",
     re.IGNORECASE,
 )
 

@@ -84,7 +84,7 @@ def runs_until(local: str) -> bool:
 
 
 _RUNS_UNTIL = re.compile(
-    r"\b(?:runs?|running|ran|continues?|lasts?|goes\s+on|desarrolla|celebra|prolonga)\b[^,;]{0,60}?"
+    r"\b(?:runs?|running|ran|continues?|lasts?|goes\s+on|desarrolla|celebra|prolonga)\b[^;]{0,60}?"
     r"\b(?:until|till|through|hasta)\s+(?:on\s+|el\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )

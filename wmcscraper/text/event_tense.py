@@ -15,9 +15,14 @@ _PAST_FORM = re.compile(r"[^\W\d_]{2,}(?:ed|aron|ieron|ó)")
 _ACTIVE = re.compile(
     r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )\bheld\s+(?:its|an?|the|their|his|her|our)\b"
 )
+# 'convened a meeting for 11 August'
+_PLANS_FOR = re.compile(
+    r"\b(?:convened|called|scheduled|convoc[óa])\s+(?:an?|the|its|la|una?)\s[^.;]{0,80}?\b(?:for|para)\s+"
+    r"(?:the\s+|el\s+)?(?:\w+day,?\s+)?(?:\d{1,2}\s|[A-Z][a-z]+\s\d)"
+)
 _AFTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing)\s+(?:the|its|an?|their)\b")
 _BREAK = re.compile(
-    r"[;:–—]\s|[\"“”]|,\s(?=(?:and|but|while|whereas|though|pero|mientras)\s)"
+    r"[;:–—]\s|\sthat\s|[\"“”]|,\s(?=(?:and|but|while|whereas|though|pero|mientras)\s)"
     r"|(?P<aside>,\s(?=(?:which|who|where|whose|que|donde)\s))"
 )
 
@@ -67,6 +72,8 @@ def _tells(clause: str) -> bool:
 
 def _told(text: str, toks: Sequence[Token]) -> bool | None:
     if phrases("future").search(text) or "'ll " in text or "’ll " in text:
+        return False
+    if _PLANS_FOR.search(text):
         return False
     if phrases("past").search(text) or _ACTIVE.search(text):
         return True

@@ -120,7 +120,8 @@ def _said_last(last: Event | None, event: Event) -> Event | None:
 
 # Of what is past, a day of the week dates only an event that is said to have been held then.
 _JUST_HELD = re.compile(
-    r"\b(?:held|took place|opened|inaugurated|closed|ended|concluded|celebrad[ao]|realizad[ao])\b",
+    r"\b(?:held|took place|opened|inaugurated|closed|ended|ran [^;]{0,60}until|concluded|"
+    r"celebrad[ao]|realizad[ao])\b",
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)\b")
