@@ -40,7 +40,8 @@ class DeduplicatePipeline:
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Article):
-            self._check_article(item)
+            if not (item.capture and item.capture.again):  # the row's own page, read anew
+                self._check_article(item)
         elif isinstance(item, Event):
             self._check_event(item)
         return item
