@@ -29,7 +29,8 @@ _SAID = {
     "refers_to_date": "WARC-Refers-To-Date",
 }  # fmt: skip
 _CHUNK = 1 << 16
-_BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError)
+# What warcio raises on broken files; AttributeError where a record names no address.
+_BROKEN = (*(ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError, AttributeError),)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Inputs that nobody would write, for all that reads what others wrote."""
