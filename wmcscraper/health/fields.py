@@ -47,17 +47,22 @@ class Field:
     """Whether the stored value is a number, to be divided by what it rests on."""
     absent: float | None = None
     """Its value in a run that was measured and does not name it; None: it says nothing."""
+    late: bool = False
+    """Whether it is a number of days, of which those since the last run are usual."""
     paced: bool = False
     """Whether a run soon after the last one finds less of it by nature."""
     into: Callable[[float], float] = float
     """From the stored value to the scale that is compared."""
     back: Callable[[float], float] = float
 
-    def read(self, values: Values) -> tuple[float, float] | None:
-        """(value, weight) of a run; None where it says nothing."""
+    def read(self, values: Values, days: float = 0.0) -> tuple[float, float] | None:
+        """(value, weight) of a run that began ``days`` after the one before; None where it says
+        nothing."""
         value = values.get(self.source or self.name)
         if value is None and self.absent is not None and _has_family(self.name, values):
             value = self.absent
+        if value is not None and self.late:
+            value = max(0.0, value - days)
         weight = 1.0 if self.per is None else values.get(self.per, 0.0)
         if value is None or weight <= 0:
             return None
@@ -105,7 +110,7 @@ def _none(name: str, label: str) -> Field:
 def _words(name: str, label: str, *, whole: bool = False) -> Field:
     """A mean length falls only where all articles are short, and rises with one long one."""
     return Field(
-        name, label, partial(fit_levels, spread=0.6, between=0.15, whole=whole), "words",
+        name, label, partial(fit_levels, spread=0.7, between=0.15, whole=whole), "words",
         low="shrunk", high=None if whole else "grown", fall=log(0.5), rise=log(5),
         into=lambda words: log(max(words, 0.0) + 3), back=lambda x: exp(x) - 3,
     )  # fmt: skip
@@ -119,9 +124,9 @@ def _score(name: str, label: str) -> Field:
 
 
 _AGE = Field(
-    "age", "age of the youngest new article",
+    "age", "age of the youngest new article beyond the time since the last run",
     partial(fit_levels, spread=0.7, between=0.2, whole=True), "days", high="shifted", rise=1.3,
-    per="new_read",
+    per="new_read", whole=True, late=True,
     into=lambda days: log1p(max(0.0, days)), back=expm1,
 )  # fmt: skip
 
@@ -159,7 +164,7 @@ FIELDS: Mapping[str, Field] = {
         _bad("lost", "pages of known articles that no longer read as one", per="known_pages"),
         _AGE,
         Field("yield", "new pages that are articles", fit_shares, "share", low="dropped",
-              per="new_pages", fall=0.4, slack=limits.SLACK),
+              per="new_pages", fall=0.4, slack=limits.SLACK**2),
         _many("rejected", "pages rejected"),
         _ratio("duplicates", "new articles that are copies", per="news"),
         _ratio("errors", "requests that failed", per="requests"),

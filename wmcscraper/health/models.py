@@ -171,8 +171,9 @@ def fit_means(seen: Sequence[Seen]) -> Counts:
     """Counts of each article, of which a mean is known: many articles may have none, which only
     the runs without any, and the number of their articles, tell of (Bayes' rule on a grid)."""
     fit = fit_counts(seen)
-    # A share of nones makes a variance (Cauchy, Schwarz): P(0) is at most var / (var + mean²).
-    most = fit.dispersion / (fit.dispersion + fit.value)
+    # A share of nones makes a variance (Cauchy, Schwarz): P(0) is at most var / (var + mean²);
+    # twice the variance is taken, as few runs tell of it.
+    most = 2 * fit.dispersion / (2 * fit.dispersion + fit.value)
     grid = [most * (step + 0.5) / 40 for step in range(40)]
     likely = [
         sum(

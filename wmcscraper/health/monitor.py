@@ -47,12 +47,15 @@ class Monitor:
         """The next run."""
         place = len(self._runs)
         paced = self._is_paced(run)
+        days = 0.0
+        if self._runs:
+            days = (run.started - self._runs[-1].started).total_seconds() / 86400
         self._runs.append(run)
         for watch in self._watches:
             field = watch.field
             if (field.whole and not run.whole) or (field.paced and not paced):
                 continue
-            found = field.read(run.values)
+            found = field.read(run.values, days)
             if found is not None:
                 watch.add(Seen(place, *found, run.started.weekday()))
         for watch in self._watches:
