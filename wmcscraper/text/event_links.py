@@ -335,9 +335,14 @@ def _reported(before: str) -> bool:
     return phrases("other").search(before[-60:]) is not None
 
 
+_RANGE_VERB = re.compile(r"\b(?:runs?|held|place|staged|opens?)\s+from\s+$")
+
+
 def _new_date(text: str, date: DateMention) -> DateMention:
     """Of 'moved from 5 May to 12 June 2026' the 12th of June."""
     lead = text[max(0, date.start - 6) : date.start].lower()
+    if _RANGE_VERB.search(text[max(0, date.start - 30) : date.start]):
+        return date  # 'has been moved and now runs from 14 to 15 July'
     if (
         date.end_date
         and re.search(r"(?:from|del?|vom|z|od)\s+$", lead)

@@ -41,6 +41,8 @@ class Tense:
 
         With ``offset``, of the clause around it, if it has a word that tells.
         """
+        if offset is not None and self._whole and _in_brackets(self._text, offset):
+            return None  # 'Bookings for the Forum (12 November) opened': the nearest
         if offset is None or len(self._bounds) == 2:
             return self._whole
         end = next((b for b in self._bounds if b > offset), self._bounds[-1])
@@ -52,6 +54,11 @@ class Tense:
                 told = _told(clause, [t for t in self._toks if start <= t.start < end])
             self._clauses[start, end] = told
         return self._clauses[start, end]
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    opened = text.rfind("(", 0, offset)
+    return opened > text.rfind(")", 0, offset)
 
 
 def _bounds(text: str) -> list[int]:
