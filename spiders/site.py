@@ -114,7 +114,7 @@ class SiteSpider(scrapy.Spider):
                     known.url, callback=callback, listing=True, priority=PRIORITY_FEED
                 ):
                     yield request
-            elif self.frontier.is_due(known):
+            elif self.frontier.is_due(known.url, known):
                 self._due.append(known.url)
 
     def ask_due(self) -> None:

@@ -65,6 +65,16 @@ def test_is_due(page, refresh, lastmod, due):
     assert is_due(page, refresh=refresh, now=NOW, lastmod=lastmod) is due
 
 
+@pytest.mark.parametrize(("days", "due"), [(2, False), (29, False), (31, True)])
+@pytest.mark.parametrize("path", ["news/page/7/", "news?start=50", "news/page-7.html"])
+def test_further_pages_of_a_listing_are_not_asked_daily(path, days, due):
+    url = f"https://example.org/{path}"
+    urls = frontier({url: Known(kind="listing", fetched=ago(days=days))})
+    assert (urls.consider(url) is Answer.ASK) is due
+    again = frontier({url: Known(kind="listing", fetched=ago(days=days))})
+    assert again.consider(url, listing=True) is Answer.ASK  # the page before shows something new
+
+
 def test_a_url_is_asked_once_in_all_its_forms():
     urls = frontier()
     assert urls.consider("https://example.org/story/") is Answer.ASK

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from wmcscraper.discovery.paging import has_page_number
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.discovery.traps import pattern_of
 from wmcscraper.identity import url_key
@@ -19,6 +20,9 @@ __all__ = ["Answer", "Frontier", "KnownPage", "Refresh", "is_due"]
 # run whatever this says; a tag archive changes rarely, and a menu page hardly ever.
 LISTING_KINDS = frozenset({"listing", "feed", "sitemap", "event"})
 LISTING_INTERVAL = timedelta(days=1)
+# Its further pages hold what was news once. They are followed while the one before shows something
+# new; beyond that, stories only move down there.
+STEP_INTERVAL = timedelta(days=30)
 OTHER_INTERVAL = timedelta(days=30)
 # An article is corrected soon or never: the pause grows with its age, within these bounds.
 ARTICLE_INTERVAL_SHARE = 0.5
@@ -79,9 +83,11 @@ def is_due(
     now: datetime,
     lastmod: str | None = None,
     narrowed: bool = False,
+    step: bool = False,
 ) -> bool:
     """Whether a page is to be asked for. ``now`` is aware; ``lastmod`` is the sitemap's word;
-    ``narrowed`` says that the run stores only articles since some day.
+    ``narrowed`` says that the run stores only articles since some day; ``step`` that the address
+    is that of a further page of a listing.
     """
     if page is None or page.fetched is None or page.status is None:
         return True
@@ -97,6 +103,8 @@ def is_due(
         return True
     fetched = _moment(page.fetched) or now
     pause = LISTING_INTERVAL if page.kind in LISTING_KINDS else OTHER_INTERVAL
+    if step:
+        pause = STEP_INTERVAL
     if page.kind == "article":
         age = fetched - (_moment(page.published) or fetched)
         pause = min(max(age * ARTICLE_INTERVAL_SHARE, ARTICLE_INTERVAL_MIN), ARTICLE_INTERVAL_MAX)
@@ -135,10 +143,15 @@ class Frontier:
     _seen: set[str] = field(default_factory=set)
     _patterns: Counter[str] = field(default_factory=Counter)
 
-    def is_due(self, known: KnownPage | None, lastmod: str | None = None) -> bool:
+    def is_due(self, url: str, known: KnownPage | None, lastmod: str | None = None) -> bool:
         """Whether a page of the database is to be asked for in this run."""
         return is_due(
-            known, refresh=self.refresh, now=self.now, lastmod=lastmod, narrowed=self.narrowed
+            known,
+            refresh=self.refresh,
+            now=self.now,
+            lastmod=lastmod,
+            narrowed=self.narrowed,
+            step=has_page_number(url),
         )
 
     def consider(
@@ -164,7 +177,7 @@ class Frontier:
         if depth > self.depth_limit:
             return Answer.TOO_DEEP
         known = self.lookup(url)
-        if not (listing or self.is_due(known, lastmod)):
+        if not (listing or self.is_due(url, known, lastmod)):
             self._seen.add(key)
             return Answer.KNOWN
         pattern = pattern_of(url)

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from wmcscraper.addresses import base_of, resolve
+from wmcscraper.discovery.paging import has_page_number
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.discovery.words import (
     BINARY_EXTENSIONS,
     MORE_WORDS,
     PAGE_PARAMETERS,
-    PAGE_WORDS,
 )
 from wmcscraper.fields.cards import cards_of
 from wmcscraper.fields.date_lines import page_order
@@ -40,9 +40,6 @@ _QUOTED_ADDRESS = re.compile(
     r"""['"]((?:https?:/|\.{0,2})/[^'"\s<>]{1,1000}|\?[^'"\s<>]{1,500})['"]"""
 )
 _PLACEHOLDER = re.compile(r"\{(?:page|n|p)\}|%7Bpage%7D|__page__|%d", re.IGNORECASE)
-_PAGE_IN_PATH = re.compile(
-    rf"/(?:{'|'.join(sorted(PAGE_WORDS))})[-_/]?\d{{1,6}}(?:\.[a-z]{{2,5}})?/?$", re.IGNORECASE
-)
 _PAGE_NUMBER = re.compile(r"\d{1,5}")
 # Addresses that only answer, hand on or print a page that has its own address.
 _ACTIONS = frozenset({
@@ -249,23 +246,13 @@ def _says_more(element: Any) -> bool:
 
 def _is_step(url: str, page_url: str, text: str, rel: frozenset[str]) -> bool:
     """Whether a link leads to another page of the listing: by its address, words or rel."""
-    numbered = _has_page_number(url)
+    numbered = has_page_number(url)
     if numbered:
         return True
     if not {"next", "prev"}.isdisjoint(rel) or text.lower() in MORE_WORDS:
         # 'next' between two stories has an address of another kind.
         return urlsplit(url).path == urlsplit(page_url).path and url != page_url
     return bool(_PAGE_NUMBER.fullmatch(text)) and _same_listing(url, page_url)
-
-
-def _has_page_number(url: str) -> bool:
-    parts = urlsplit(url)
-    if _PAGE_IN_PATH.search(parts.path):
-        return True
-    return any(
-        key.lower() in PAGE_PARAMETERS and key.lower() != "p" and value.isdigit()
-        for key, value in parse_qsl(parts.query)
-    )
 
 
 def _same_listing(url: str, page_url: str) -> bool:
