@@ -27,18 +27,22 @@ from tests.faults.writers import write_together
 
 __all__ = ["killed_crawl"]
 
-_STARTS = 0.8  # seconds before which a process has not opened its database
+_OTHERS = 8  # requests for robots.txt, listings and what a site may offer
 _SMALL = ("-s", "WMC_BATCH_SIZE=5", "-s", "WMC_BATCH_SECONDS=0.3")
 
 
-def killed_crawl(folder: Path, stories: list[Story], after: float) -> tuple[list[str], int]:
-    """Kill a crawl ``after`` seconds, then crawl to the end; gives what is wrong, and how many
-    articles the killed run had stored."""
+def killed_crawl(
+    folder: Path, stories: list[Story], asked: int, pause: float = 0.0
+) -> tuple[list[str], int]:
+    """Kill a crawl ``pause`` seconds after it ``asked`` for so many pages, then crawl to the end;
+    gives what is wrong, and how many articles the killed run had stored."""
     database = folder / "news.db"
     with serve(good_site(stories)) as server:
         url = f"{server.base_url}/"
         process = start_crawl("news", url, database, *FAST, *_SMALL)
-        time.sleep(after)
+        while len(server.log) < asked and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(pause)
         process.send_signal(signal.SIGKILL)
         process.wait()
         found: list[str] = []
@@ -89,18 +93,16 @@ def main() -> int:
     options = parser.parse_args()
     luck = Random(options.seed)
     stories = write(options.stories)
-    with tempfile.TemporaryDirectory() as name, serve(good_site(stories)) as server:
-        whole = crawl_measured("news", f"{server.base_url}/", Path(name) / "news.db", *FAST)
-    print(f"a whole crawl takes {whole.seconds:.1f} s", flush=True)
     broken = 0
     partly = 0
     for number in range(1, options.kills + 1):
         with tempfile.TemporaryDirectory() as name:
-            after = luck.uniform(_STARTS, whole.seconds)
-            found, stored = killed_crawl(Path(name), stories, after)
+            asked, pause = luck.randint(0, len(stories) + _OTHERS), luck.uniform(0, 0.5)
+            found, stored = killed_crawl(Path(name), stories, asked, pause)
         partly += 0 < stored < len(stories)
         broken += bool(found)
-        print(f"kill {number}: after {after:.2f} s, {stored} stored", flush=True)
+        told = f"after {asked} requests and {pause:.2f} s, {stored} stored"
+        print(f"kill {number}: {told}", flush=True)
         for fault in found:
             print(f"  {fault}", flush=True)
     print(f"{options.kills} kills, {partly} with a part of the stories stored: {broken} broken")

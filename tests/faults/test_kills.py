@@ -10,9 +10,9 @@ from tests.faults.stories import write
 from tests.faults.writers import write_together
 
 
-@pytest.mark.parametrize("after", [1.7, 2.6, 3.3])
-def test_a_killed_crawl_is_completed_by_the_next(after, tmp_path):
-    found, _ = killed_crawl(tmp_path, write(40), after)
+@pytest.mark.parametrize("asked", [0, 15, 35])
+def test_a_killed_crawl_is_completed_by_the_next(asked, tmp_path):
+    found, _ = killed_crawl(tmp_path, write(40), asked, pause=0.1)
     assert found == []
 
 
