@@ -33,6 +33,9 @@ _SESSION_KEY = re.compile(r"(?=\D*\d)[0-9A-Za-z,_-]{16,200}")
 _HOST = re.compile(r"[a-z0-9._~-]+")
 # Most addresses are in no need of being parsed, as long as '/../' and '//' are not in the path.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(/[\w~/.-]*)?", re.ASCII)
+_PLAIN_QUERY = re.compile(
+    r"(https?://[a-z0-9.-]*[a-z0-9])(/[\w~/.-]*)\?([\w~/.,:=&+-]*)(?:#.*)?", re.ASCII
+)
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(?=[/?#]|$)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cfm|cgi|pl|do|html?)$", re.IGNORECASE)
@@ -114,6 +117,10 @@ def fingerprint(title: str | None, body: str | None) -> str:
 @lru_cache(maxsize=65536)
 def _canonical(url: str) -> str:
     url = clean(url)
+    if (plain := _PLAIN_QUERY.fullmatch(url)) and "//" not in plain[2] and "/." not in plain[2]:
+        query = "&".join(part for part in plain[3].split("&") if part and not _is_tracking(part))
+        if query:
+            return f"{plain[1]}{plain[2]}?{query}"
     try:
         parts = urlsplit(url)
         if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:

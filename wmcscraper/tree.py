@@ -25,10 +25,11 @@ _NO_ATTRIBUTES: dict[str, str] = {}
 class Tree:
     """The elements of a document; of scripts, styles and drawings only that they are there."""
 
-    __slots__ = ("_by_tag", "steps")
+    __slots__ = ("_by_tag", "names", "steps")
 
     def __init__(self, root: Any) -> None:
         steps: list[Step] = []
+        names: set[str] = set()
         by_tag: defaultdict[str, list[Any]] = defaultdict(list)
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -43,12 +44,17 @@ class Tree:
                 if tag == "svg":
                     walk.skip_subtree()
             else:
-                items = element.items()
-                attributes = dict(items) if items else _NO_ATTRIBUTES
+                if items := element.items():
+                    attributes = dict(items)
+                    names.update(attributes)
+                else:
+                    attributes = _NO_ATTRIBUTES
                 steps.append((element, tag, attributes, element.text))
                 by_tag[tag].append(element)
         self.steps = steps
         """Every start and every end of an element, in order of reading."""
+        self.names = names
+        """Every name of an attribute."""
         self._by_tag = dict(by_tag)
 
     def all(self, tag: str) -> list[Any]:

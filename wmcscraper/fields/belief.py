@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
@@ -50,7 +51,12 @@ def block_boilerplate(nodes: list[Node], total: float) -> None:
 
 def _key(node: Node) -> tuple[Role, str, str]:
     """Parts with one key are judged together: same tag, same name but for its numbers."""
-    return node.role, node.tag, _DIGITS.sub("", node.name)
+    return node.role, node.tag, _without_digits(node.name)
+
+
+@lru_cache(maxsize=20_000)
+def _without_digits(name: str) -> str:
+    return _DIGITS.sub("", name)
 
 
 def _shares_by_name(nodes: list[Node]) -> dict[tuple[Role, str, str], float]:

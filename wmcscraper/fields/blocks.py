@@ -36,6 +36,8 @@ _HIDDEN = re.compile(
 )
 # A post's own frame lists its tags and categories as classes: 'post-7 hentry tag-newsletters'.
 _POST = re.compile(r"(?:^|\s)(?:post-\d+|hentry|h-entry|type-post)(?:\s|$)")
+# Attributes that say more of a part than its names do.
+_STATES = frozenset({"itemprop", "hidden", "aria-hidden", "style", "role"})
 _UNSEEN = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|u-hidden-visually|a11y-hidden"
     r"|off-?screen)\b",
@@ -116,6 +118,8 @@ def _role(tag: str, attributes: dict[str, str]) -> Role:
     named = _role_of_names(tag, attributes.get("class", ""), attributes.get("id", ""))
     if named is None:
         return Role.NONE
+    if _STATES.isdisjoint(attributes):
+        return named
     if attributes.get("itemprop") == "articleBody":
         return Role.CONTENT
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":

@@ -11,6 +11,8 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from wmcscraper.alternatives import one_of
+
 __all__ = [
     "BLOCK_FREE",
     "SKIPPED",
@@ -71,7 +73,7 @@ _TAG_ROLES = {
 # joined by '-': 'StoryBody__text related_2' → 'story-body-text-related'. \b works on that.
 _SEPARATOR = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 
-# Expressions for whole parts of such a name, apart by white space. Each begins with letters.
+# Expressions for whole parts of such a name, apart by white space.
 _CONTENT = r"""
     articlebody storybody bodytext body-copy bodycopy body-text text-body rich-?text
     field-name-body field-body node-body td-post-content e-content instapaper-body
@@ -126,12 +128,7 @@ _CAPTION = r"""
 
 
 def _any_of(*expressions: str) -> re.Pattern[str]:
-    """One expression for all, parted by their first letters: most names are left at that."""
-    by_letter: dict[str, list[str]] = {}
-    for expression in " ".join(expressions).split():
-        by_letter.setdefault(expression[0], []).append(expression[1:])
-    letters = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"\b(?:{letters})\b")
+    return re.compile(rf"\b{one_of(' '.join(expressions).split())}\b")
 
 
 # The first that matches counts.

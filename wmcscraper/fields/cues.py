@@ -14,6 +14,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from wmcscraper.alternatives import one_of
+
 __all__ = ["is_credited", "is_label", "is_lead", "is_tail"]
 
 # A lead starts a short line: a long paragraph that starts 'Follow the river' tells a story.
@@ -43,26 +45,24 @@ def is_credited(text: str) -> bool:
     """Whether a line ends by naming a picture's source: 'The new mill. Source: Example Corp.'"""
     if len(text) > _LONGEST_CAPTION:
         return False
-    return _patterns()["credits"].search(text[-_CREDIT_END:]) is not None
+    return _patterns()["credits"].search(text[-_CREDIT_END:].lower()) is not None
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """One expression for each kind, compiled once."""
+    """One expression for each kind, compiled once; for text in lower case."""
     source = files("wmcscraper.fields").joinpath("data", "cues.toml")
     table = tomllib.loads(source.read_text("utf-8"))
     return {
         "labels": _compile(table["labels"], r"\W{0,5}$"),
         "leads": _compile(table["leads"], ""),
-        "credits": re.compile("|".join(_flat(table["credits"])), re.IGNORECASE),
+        "credits": re.compile("|".join(_flat(table["credits"]))),
         "tails": _compile(table["tails"], ""),
     }
 
 
 def _compile(table: dict[str, list[str]], end: str) -> re.Pattern[str]:
-    # For text in lower case: alternatives that begin otherwise are left at their first letter.
-    phrases = "|".join(_flat(table))
-    return re.compile(rf"[\W_]{{0,5}}(?:{phrases}){end}")
+    return re.compile(rf"[\W_]{{0,5}}{one_of(_flat(table))}{end}")
 
 
 def _flat(table: dict[str, list[str]]) -> list[str]:
