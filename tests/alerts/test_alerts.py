@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from scrapy.settings import Settings
 
-from tests.conftest import crawl
+from tests.conftest import PROJECT, crawl
 from tests.site_server import serve
 from tests.small_sites import OTHER_TEXT, Pages, html, listing, site, story
 from wmcscraper import settings as defaults
@@ -210,6 +210,11 @@ class TestPrometheus:
     def test_a_file_that_cannot_be_written_is_counted(self, tmp_path):
         (tmp_path / "folder").mkdir()
         assert told(news(), WMC_PROMETHEUS_FILE=str(tmp_path / "folder")) == ["prometheus"]
+
+
+def test_every_metric_is_documented():
+    text = (PROJECT / "docs" / "health.md").read_text("utf-8")
+    assert all(f"`wmcscraper_{name}`" in text for name in METRICS)
 
 
 def test_a_run_tells_all_and_its_data_does_not_depend_on_it(database, smtp, hook, tmp_path):

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.conftest import scrapy
+from tests.conftest import PROJECT, scrapy
 from tests.health.test_from_database import SITE, add_article, add_run
 from wmcscraper.extensions.verdict import ExitStatus
 from wmcscraper.store.database import connect
@@ -41,6 +41,18 @@ def test_a_person_sees_what_broke(path):
     assert "authors: articles with authors went empty: 90% before, 0% now" in done.stdout
     assert f"https://{SITE}/21" in done.stdout
     assert "6.00 articles a day" in done.stdout
+
+
+def test_the_docs_show_what_it_prints(tmp_path):
+    path = tmp_path / "news.db"
+    with closing(connect(path)) as db:
+        for place in range(22):
+            crawl_id = add_run(db, place, rates={"authors": 0.0} if place >= 20 else None)
+            add_article(db, crawl_id, place, days=place, date="2026-02-20")
+    text = (PROJECT / "docs" / "health.md").read_text("utf-8")
+    shown = text.split("$ scrapy health\n")[1].split("  …")[0].rstrip()
+    printed = "\n".join(line.rstrip() for line in health(path).stdout.splitlines())
+    assert printed.startswith(shown)
 
 
 def test_a_program_reads_the_same(path):
