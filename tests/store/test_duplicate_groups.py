@@ -57,7 +57,7 @@ def test_no_chains_no_circles_and_the_earliest_is_the_original(saves):
     }
     published = {row[0]: row[4] or row[5] for row in found}
     first_seen = {row[0]: row[5] for row in found}
-    by_story = {}
+    by_story: dict[int, set[int]] = {}
     for number, root in roots.items():
         by_story.setdefault(story_of[number], set()).add(number if root is None else root)
     assert all(len(originals) == 1 for originals in by_story.values())
