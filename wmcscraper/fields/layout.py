@@ -164,9 +164,12 @@ def _walk(tree: Tree) -> Layout:
                 blocks.append((element, len(lines), blocks[-1][2] or tag in _HEADINGS))
             else:
                 spans[element] = (blocks.pop()[1], len(lines))
-        if text and not hidden and (pieces or not text.isspace()):
+        if text and not hidden:
+            if not text.isspace():
+                has_plain = has_plain or small == 0
+            elif not pieces:
+                continue
             pieces.append((text, anchor))
-            has_plain = has_plain or (small == 0 and not text.isspace())
             if anchor is not None:
                 opened[-1][1].append(text)
     return layout
