@@ -186,7 +186,7 @@ async def _huge_declared(exchange: Exchange) -> None:
         await exchange.send(chunk)
 
 
-def _bomb(encoding: str, size: int = 300 * _MEGABYTE) -> Route:
+def _bomb(encoding: str, size: int = 100 * _MEGABYTE) -> Route:
     """A small body that decompresses to ``size`` bytes; compressed at the first request."""
     body: list[bytes] = []
 
