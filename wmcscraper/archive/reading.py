@@ -29,6 +29,9 @@ _SAID = {
     "refers_to_date": "WARC-Refers-To-Date",
 }  # fmt: skip
 _CHUNK = 1 << 16
+_KINDS = frozenset(
+    ("warcinfo", "response", "request", "resource", "revisit", "metadata", "conversion")
+)
 # What warcio raises on broken files; AttributeError where a record names no address.
 _BROKEN = (*(ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError, AttributeError),)
 
@@ -86,7 +89,7 @@ def records(path: Path) -> Iterator[Record]:
         file = path.open("rb")
     except OSError as error:
         raise ArchiveError(f"{path} can't be read: {error.strerror}") from error
-    offset = 0
+    offset, met = 0, False
     with closing(file):
         found = ArchiveIterator(file, arc2warc=True)
         try:
@@ -96,7 +99,13 @@ def records(path: Path) -> Iterator[Record]:
                 _skip(record)
                 # Known only now: to ask for it reads the record away.
                 entry.offset = offset = found.get_record_offset()
+                # Any line passes for the head of an ARC record; one with an address is.
+                is_one = entry.kind == "warcinfo" or ":" in entry.url
+                met = met or (entry.kind in _KINDS and is_one)
+                if not met:
+                    raise EOFError("it is no WARC file")
                 yield entry
+            _check_last(file, offset, met=met)
         except _BROKEN as error:
             raise ArchiveError(
                 f"{path} can't be read beyond byte {offset}: {_reason(error)}"
@@ -167,6 +176,22 @@ def _skip(record: Any) -> None:
     while record.raw_stream.read(_CHUNK):
         pass
     _check_end(record)
+
+
+def _check_last(file: BinaryIO, offset: int, *, met: bool) -> None:
+    """What the library takes for a last record may be the begin of one."""
+    file.seek(0)
+    packed = file.read(2) == b"\x1f\x8b"
+    if not met and file.seek(0, 2):
+        raise EOFError("it is no WARC file")
+    if packed:
+        file.seek(offset)
+        member = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        while not member.eof:
+            part = file.read(_CHUNK)
+            if not part:
+                raise EOFError("the last record is cut short")
+            member.decompress(part)
 
 
 def _check_end(record: Any) -> None:

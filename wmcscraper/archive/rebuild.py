@@ -24,7 +24,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from wmcscraper.archive.plan import Filters, Known, Run, Step, steps
 from wmcscraper.archive.rereading import Answer, Task, reread, reread_all, warm
 from wmcscraper.discovery.memory import PageMemory
-from wmcscraper.identity import site_of
+from wmcscraper.identity import site_of, url_key
 from wmcscraper.reading import Reading
 from wmcscraper.store import Reader, Writer, database_path
 from wmcscraper.store.access import use_writer
@@ -71,7 +71,21 @@ class _Session:
         self.reader = Reader(path)
         self.finished = self._begin(path)
         names = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
-        self.pipelines = [build_from_crawler(load_object(n), self.crawler) for n in names]
+        self._kinds = [load_object(name) for name in names]
+        self._build()
+
+    def _build(self) -> None:
+        self.pipelines = [build_from_crawler(kind, self.crawler) for kind in self._kinds]
+        self._met: set[str] = set()
+
+    def meet(self, url: str) -> None:
+        """A page of ``url`` follows. A file of another program may hold several runs and does not
+        say where they begin: at the latest where an address comes again."""
+        if self.run.id is None:
+            key = url_key(url)
+            if key in self._met:
+                self._build()
+            self._met.add(key)
 
     def _begin(self, path: Path) -> bool:
         """Begin the run's row, or go on with it; True where the run has ended there already."""
@@ -245,6 +259,7 @@ class Rebuild:
     def _page(self, step: Step, reading: Reading, session: _Session, memory: PageMemory) -> None:
         """An answer that the database has not met: stored as in the crawl that got it."""
         capture = step.capture(self.folder, again=False)
+        session.meet(step.record.url)
         if step.note.get("way"):
             response = _response(step)
             if response.meta["redirect_urls"]:
