@@ -7,7 +7,7 @@ BASE_URL ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl events export test lint format bench lock clean
+.PHONY: help setup demo crawl events export test lint format bench soak faults fuzz lock clean
 
 help: ## Show what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,15 @@ bench: ## Score articles and speed on annotated pages beside other extractors (A
 		--constraint requirements.lock --editable '.[bench]'
 	.venv-bench/bin/python -m benchmarks.articles --peers $(ARGS)
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
+
+soak: $(READY) ## Kill 100 crawls at random moments, four writers for a minute (ARGS="--kills 20")
+	$(BIN)/python -m tests.faults.soak $(ARGS)
+
+faults: $(READY) ## Time and memory of a crawl among all faults, against the good pages alone
+	$(BIN)/python -m benchmarks.faults $(ARGS)
+
+fuzz: $(READY) ## 100,000 spliced inputs for all readers, pump strings for all patterns
+	$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 lock: ## Write requirements.lock anew, from the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .lock-venv

@@ -194,7 +194,10 @@ def _plausible(own: str, declared: str, title: str | None) -> bool:
     """Can the page at ``own`` really be the one at ``declared``? Both are canonical URLs."""
     if _key(own) == _key(declared):
         return True
-    here, there = urlsplit(own), urlsplit(declared)
+    try:
+        here, there = urlsplit(own), urlsplit(declared)
+    except ValueError:  # 'http://[broken/'
+        return False
     if there.scheme not in _DEFAULT_PORTS or site_of(own) != site_of(declared):
         return False
     steps, target = _steps(here.path), _steps(there.path)

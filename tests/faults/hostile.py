@@ -83,7 +83,7 @@ PAGES: dict[str, Callable[[int], bytes]] = {
     ),
     "times": lambda size: _wrap(_times("<time datetime='2026-02-30'>30 February</time>", size)),
     "lookalike-dates": _one_text("31.02.2026 2026-13-45 00/00/0000 32 May 20266 12:61 May May "),
-    "dates": _one_text("12 March 2025, "),
+    "dates": lambda size: f"<html><body><p>{_times('12 March 2025, ', size)}</p>".encode(),
     "months": _words("May|March|june|2024|1999|12|31st|of|the|-|to|and|,|Sept.|5-7|'26", 1),
     "numbers": _words("12|1,000|0.5|million|tonnes|of|per|cent|$|US$|between|and|to|-|/|€|kg", 2),
     "digits": lambda size: _wrap(f"<p>{'9' * size}</p>"),

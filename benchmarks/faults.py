@@ -1,0 +1,56 @@
+"""What do faults cost? A crawl of good stories alone, and of the same ones among all faults.
+
+    python -m benchmarks.faults [--stories 200] [--size 20000] [--timeout 3]
+
+Prints what was stored, wall clock, processor time and peak memory of both. Exit status 1 where the
+crawl among faults does not store exactly the stories, or takes more than 300 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults.checks import content_faults
+from tests.faults.run import SHORT, crawl_measured
+from tests.faults.server import Routes, serve
+from tests.faults.site import good_site, mixed_site
+from tests.faults.stories import Story, write
+
+_MOST_MEGABYTES = 300
+
+
+def _measure(name: str, routes: Routes, stories: list[Story], timeout: float) -> bool:
+    with tempfile.TemporaryDirectory() as folder, serve(routes) as server:
+        database = Path(folder) / "news.db"
+        done = crawl_measured(
+            *("news", f"{server.base_url}/", database, *SHORT, "-s", f"DOWNLOAD_TIMEOUT={timeout}")
+        )
+        faults = content_faults(database, stories)
+    print(
+        f"{name:12} exit status {done.status}, {done.seconds:.1f} s, {done.cpu:.1f} s of processor "
+        f"time, {done.megabytes:.0f} MB at most, {len(faults)} stories not as they should be",
+        flush=True,
+    )
+    for fault in faults[:10]:
+        print(f"    {fault[:200]}")
+    return not faults and done.megabytes <= _MOST_MEGABYTES
+
+
+def main() -> int:
+    """Crawl both sites and compare."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--stories", type=int, default=200)
+    parser.add_argument("--size", type=int, default=20_000, help="bytes of a hostile page")
+    parser.add_argument("--timeout", type=float, default=3)
+    options = parser.parse_args()
+    stories = write(options.stories)
+    fine = _measure("good alone", good_site(stories), stories, options.timeout)
+    mixed = mixed_site(stories, size=options.size)
+    return 0 if _measure("among faults", mixed, stories, options.timeout) and fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
