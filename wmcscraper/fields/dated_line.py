@@ -8,7 +8,10 @@ from wmcscraper.text.dates import find_dates
 
 __all__ = ["split_date"]
 
-_SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|[\s|•·:,;/(–—-]+$")
+# The marks at a line's end are looked for from a character that none precedes: a run inside the
+# line is tried once, not from each of its characters.
+_SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|(?<![\s|•·:,;/(–—-])[\s|•·:,;/(–—-]+$")
+_EDGE = 200  # characters: a date farther from both ends neither begins nor ends the line
 _HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 
 
@@ -23,6 +26,8 @@ def split_date(
         return None, text
     for mention in find_dates(text, language=language, order=order):
         if mention.end_date is not None or mention.precision not in ("day", "minute"):
+            continue
+        if mention.start > _EDGE and len(text) - mention.end > _EDGE:
             continue
         before, after = text[: mention.start], text[mention.end :]
         rest = after.lstrip()
