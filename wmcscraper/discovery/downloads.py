@@ -23,6 +23,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from wmcscraper.discovery import robots
 from wmcscraper.discovery.failures import RunEnded
+from wmcscraper.discovery.headers import BoundedFactory
 
 __all__ = ["DownloadHandler", "seconds_to_wait"]
 
@@ -61,6 +62,7 @@ class DownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         settings = crawler.settings
         self._longest_pause = settings.getfloat("WMC_RETRY_AFTER_MAX")
         self._grace = settings.getfloat("WMC_END_SECONDS")
