@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -247,7 +247,9 @@ class Writer:
         if self._db is None:
             return
         self.flush()
-        self._db.execute("PRAGMA optimize")
+        # All is written. Others who write at this moment will do this when they close.
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("PRAGMA optimize")
         self._db.close()
         self._db = None
 
