@@ -165,7 +165,10 @@ class Known:
     def ask(self, step: Step) -> str:
         """'new': the database has not met this answer. 'again': it has, and another extraction
         read it. 'done': nothing is left to do."""
-        row = self._db.execute(_KNOWN, (url_key(step.record.url),)).fetchone()
+        # Of a failure, and of a redirect to a page met before, the address asked for tells.
+        way = step.note.get("way") if step.note.get("read") == "met before" else None
+        url = way[0][0] if way and way[0] else step.note.get("lost") or step.record.url
+        row = self._db.execute(_KNOWN, (url_key(url),)).fetchone()
         if row is None or row[0] is None or row[0] < step.record.date:
             return "new"
         if not step.is_page:
