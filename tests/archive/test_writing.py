@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
@@ -18,6 +20,7 @@ from warcio.checker import Checker
 from tests.conftest import PROJECT, crawl, rows
 from tests.site_server import serve
 from tests.small_sites import Pages, html, listing, site, story
+from wmcscraper.archive import files
 from wmcscraper.archive.check import check_archive
 from wmcscraper.archive.files import ArchiveError, WarcFile, recover, warc_files
 from wmcscraper.archive.finding import find
@@ -116,6 +119,15 @@ def test_files_are_rotated_by_size(archive, folder):
     assert len(warc_files(folder)) > 2
     assert kinds(folder).count("warcinfo") == len(warc_files(folder))
     assert_sound(folder)
+    assert not list(folder.glob("*.open"))
+
+
+def test_files_of_one_moment_leave_no_marker(folder, monkeypatch):
+    moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr(files, "datetime", Mock(now=Mock(return_value=moment)))
+    for _ in range(3):
+        WarcFile(folder).close()
+    assert len(warc_files(folder)) == 3
     assert not list(folder.glob("*.open"))
 
 

@@ -95,6 +95,9 @@ def _new_file(folder: Path) -> tuple[Path, int, int]:
     begun = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
     for serial in count(1):
         path = folder / f"wmcscraper-{begun}-{os.getpid()}-{serial:05}.warc.gz"
+        # Filled within this very millisecond: a marker made now would stay beside a closed file.
+        if path.exists():
+            continue
         marker = os.open(_marker(path), os.O_WRONLY | os.O_CREAT, 0o644)
         try:
             if not _lock(marker) or path.exists() or not _is_there(_marker(path), marker):
