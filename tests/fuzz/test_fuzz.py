@@ -48,8 +48,8 @@ def test_every_pattern_meets_its_own_literals():
     found = patterns()
     assert len(found) > 200
     for _, pattern in found:
-        for pump in pumps(pattern)[:30]:
-            text = pump * (600 // len(pump)) + "\0"
+        for pump in pumps(pattern):
+            text = pump * (120 // len(pump)) + "\0"
             value = text.encode() if isinstance(pattern.pattern, bytes) else text
             assert isinstance(list(pattern.finditer(value)), list)
             assert pattern.match(value) is None or isinstance(pattern.match(value), re.Match)

@@ -39,14 +39,15 @@ _FAR = 220  # characters between a name and its date, or a predicate and its dat
 _MARKS = frozenset(",;()–—-:•|·/[]")
 _QUOTES, _QUOTES_OPEN = frozenset('"“”„«»'), frozenset('"“„«')
 _START = 30  # characters that may stand before a date that leads a sentence
+# White space is taken possessively: several '\s*' in a row would try each way to share it out.
 _OPENER = re.compile(
-    r"\s*(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*(?:\b(?:opening|start|end|close)\s+of\b)?\s*(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*$",
+    r"\s*+(?:,|\b(?:at|during|in|for|to|of)\b|:|[-–—|•·])?\s*+(?:\b(?:opening|start|end|close)\s+of\b)?\s*+(?:\b(?:the|its|our|their|an?|el|la|su)\b)?\s*+$",
     re.IGNORECASE,
 )
 
 
 _FOLLOWED = re.compile(
-    r"\s*,?\s*(?:and\s+(?:will\s+be\s+)?|to\s+be\s+)?followed\s+by\s+(?:\b(?:the|its|an?|our)\b)?\s*",
+    r"\s*+,?\s*+(?:and\s+(?:will\s+be\s+)?|to\s+be\s+)?followed\s+by\s+(?:\b(?:the|its|an?|our)\b)?\s*",
     re.IGNORECASE,
 )
 
