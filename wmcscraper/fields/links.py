@@ -292,10 +292,6 @@ class _Lines:
         self.lines = layout.lines
         self._known: dict[tuple[str, int], bool] = {}
 
-    def text(self, number: int) -> str:
-        """A line's words."""
-        return self.lines[number].text if number < len(self.lines) else ""
-
     def names_source(self, number: int) -> bool:
         """Whether a line says that its link is a source."""
         return self._ask("source", number, _names_source)
@@ -311,6 +307,10 @@ class _Lines:
     def announces(self, number: int) -> bool:
         """Whether a line is a heading above other stories."""
         return self._ask("announces", number, _announces)
+
+    def says_read_also(self, number: int) -> bool:
+        """Whether a line hands its reader on to another story."""
+        return self._ask("read also", number, _says_read_also)
 
     def _ask(self, question: str, number: int, answer: Callable[[Line], bool]) -> bool:
         if number >= len(self.lines):
@@ -345,7 +345,7 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
         return _event_beside(target, lines)
     if not target.internal:
         return "source"
-    if READ_ALSO.match(lines.text(line).lower()):
+    if lines.says_read_also(line):
         return "related"
     if EVENT_PATH.search(path):
         return "event"
@@ -355,6 +355,10 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
 def _names_source(line: Line) -> bool:
     text = line.text.lower()
     return bool(SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text))
+
+
+def _says_read_also(line: Line) -> bool:
+    return READ_ALSO.match(line.text.lower()) is not None
 
 
 def _announces(line: Line) -> bool:
