@@ -131,6 +131,8 @@ def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tup
         yield "-", Token(start, end)
     elif kind == "slash":
         yield "/", Token(start, end)
+    elif raw in table.both:
+        yield "a", Token(start, end)
     elif kind != "mark" or raw not in table.marks:
         yield "x", Token(start, end)
 

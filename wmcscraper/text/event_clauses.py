@@ -13,7 +13,7 @@ from wmcscraper.text.event_words import any_of, words
 from wmcscraper.text.ordinals import ordinal
 from wmcscraper.text.places import Place
 
-__all__ = ["clauses", "counted_later", "labelled", "more_days", "without_aside"]
+__all__ = ["clauses", "counted_later", "more_days", "without_aside"]
 
 
 def clauses(sentence: str) -> list[str]:
@@ -27,17 +27,6 @@ def clauses(sentence: str) -> list[str]:
         else:
             parts.append(part)
     return [part.removesuffix(";") for part in parts if part]
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    labels = words("labels", "date") | words("labels", "place")
-    return re.compile(rf"\W*(?:{any_of(labels)})\s?:(?=\s)", re.IGNORECASE)
-
-
-def labelled(text: str) -> re.Match[str] | None:
-    """'Dates: 3 to 6 May', 'Place: Skopje': said of the event that was named before."""
-    return _label().match(text)
 
 
 _ASIDE = re.compile(r"\s*,\s+(?:which|whose|who|where|organi[sz]ed|sponsored|que|cuy[oa])\b")
@@ -85,8 +74,8 @@ def _verb_first() -> re.Pattern[str]:
 
 
 _COUNTED = re.compile(
-    r"\b(?:held|organi[sz]ed|staged|celebrad[oa]|organizad[oa])\s+(?:for|por)\s+"
-    r"(?:the|its|la|el)?\s*([\w-]+)\s+(?:time|vez)\b"
+    r"\b(?:held|organi[sz]ed|staged|celebrad[oa]|organizad[oa]|meet|meets|met|gather|gathers|returns?|convenes?)"
+    r"\s+(?:for|por)\s+(?:the|its|la|el)?\s*([\w-]+)\s+(?:time|vez)\b"
     r"|\b(?:for|in|is|be|was|now)\s+(?:in\s+)?(?:its|the|an?|su|la)\s+([\w-]+)"
     r"(?:\s+(?:edition|edición)\b|(?=\s*[.,;)]|\s+of\s+its\s+kind))",
     re.IGNORECASE,

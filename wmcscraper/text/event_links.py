@@ -276,8 +276,10 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
         return False
     if _OPENER.fullmatch(between):
         # '10 May 2026 Tailings forum opens in Lima' is a headline with its day of publication
-        return not leads_line(sentence, date) or only_fillers(
-            sentence, mention.end, len(text.rstrip(" .!"))
+        return (
+            is_relative(date)
+            or not leads_line(sentence, date)
+            or only_fillers(sentence, mention.end, len(text.rstrip(" .!")))
         )
     if _BRACKET.fullmatch(between):
         return True  # 'in Frankfurt on 9 November (Metals Fair)'

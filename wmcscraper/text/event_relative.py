@@ -69,7 +69,9 @@ def relative_days(
             continue
         past = tense.past(token.start)
         past = True if past is None and held else past
-        if (past and not held) or (day := _day(toks, i, published, past)) is None:
+        if (past and not held and not _whose(toks, i)) or (
+            day := _day(toks, i, published, past)
+        ) is None:
             continue
         # 'Thursday, 5 March', '5 March (Thursday)' say the day themselves
         if any(m.start - 14 <= token.end and token.start <= m.end + 3 for m in taken) and (
@@ -118,10 +120,21 @@ def _with_date(toks: Sequence[Token], i: int) -> bool:
     return after[:1] != ["next"] or after[:3] == ["next", "week", ","]
 
 
+def _whose(toks: Sequence[Token], i: int) -> bool:
+    """'Thursday's meeting', 'Tuesday night's hearing'"""
+    if toks[i].low.endswith(("'s", "’s")):
+        return True
+    return i + 1 < len(toks) and toks[i + 1].low.replace("’", "'") in _PARTS_OF_DAY
+
+
+_PARTS_OF_DAY = frozenset(["night's", "morning's", "afternoon's", "evening's"])
+_HALF_A_WEEK = 3
+
+
 def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool | None) -> dt.date | None:
     low = toks[i].low
-    whose = low.endswith(("'s", "’s"))  # 'Thursday's meeting'
-    low = low[:-2] if whose else low
+    whose = _whose(toks, i)
+    low = low[:-2] if low.endswith(("'s", "’s")) else low
     if (shift := _shifts().get(low)) is not None:
         step = shift
     elif (weekday := _weekdays().get(low)) is not None:
@@ -132,8 +145,8 @@ def _day(toks: Sequence[Token], i: int, published: dt.date, past: bool | None) -
             step -= 7
         elif [t.low for t in toks[i + 1 : i + 3]] == ["next", "week"]:
             step = weekday - published.weekday() + 7
-        elif past and step:
-            step -= 7
+        elif (past or (past is None and whose and step > _HALF_A_WEEK)) and step:
+            step -= 7  # 'boycotted Monday's meeting'
     else:
         return None
     try:

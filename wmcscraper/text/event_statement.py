@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from wmcscraper.items import Event
 from wmcscraper.series import days_between, parse_name
 from wmcscraper.text.dates import DateMention
-from wmcscraper.text.event_clauses import counted_later, labelled
+from wmcscraper.text.event_clauses import counted_later
 from wmcscraper.text.event_cues import after_end, runs_until, says_moved
+from wmcscraper.text.event_discourse import told_of_last
 from wmcscraper.text.event_links import Sentence, leads_line, link_date, trails_line
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import lasting
@@ -18,19 +19,10 @@ from wmcscraper.text.event_where import link_place
 from wmcscraper.text.event_words import heads, phrases
 from wmcscraper.text.places import Place
 
-__all__ = ["DATES", "Statement", "again", "read_statement", "told_of_last"]
+__all__ = ["DATES", "Statement", "again", "read_statement"]
 
 DATES = ("start_date", "end_date", "date_precision", "date_raw")
 _LONGEST = 15  # days of an event whose last day is told by itself
-_IT = re.compile(
-    r"^\W*(?:(?:Next year|This year|This time|In (?:\w+ )?\d{4}|(?:On|From|Between) [\w ]{3,30}?)"
-    r",?\s+)?"
-    r"(?P<it>[Ii]t|[Aa]nother(?: one)?|A second one|A new one|This event|[Tt]he event|"
-    r"The \w+-day event|[Tt]he (?:next|following)(?: one)?|Este evento|El evento|Se)\b"
-    r"(?=\s+(?:will|is|had|has|takes|runs|was|took|opens|returns|starts|begins|ends|ended|closes|closed|"
-    r"concludes|finishes|lasts|lasted|brings|brought|draws|drew|gathers|celebrará|realizará|"
-    r"llevará|tendrá|se)\b)"
-)
 
 
 @dataclass(slots=True)
@@ -64,11 +56,6 @@ def _same_edition(text: str) -> bool:
     """Does the sentence go on about the very edition: 'It …', not 'The next one …'?"""
     told = told_of_last(text)
     return told is not None and not re.search(r"next|following|another|second|new", told[0], re.I)
-
-
-def told_of_last(text: str) -> re.Match[str] | None:
-    """Does the sentence go on about the event that was named before: 'It …', 'Venue: …'?"""
-    return _IT.match(text) or labelled(text)
 
 
 def again(statement: Statement, day: DateMention, place: Place) -> Statement:
@@ -116,7 +103,8 @@ def read_statement(
         name = series_name = last.name  # 'the 28th congress' is the one told of before
     name, series, number = parse_name(name)
     edition = edition or number or counted_later(sentence.text, mention.end, limit)
-    stated = bool(date) or bool(verb and (city or country))
+    told = not mention.name and not mention.edition  # 'Venue: Jaipur'
+    stated = bool(date) or bool((verb or told) and (city or country))
     mentioned = bool(edition) and (mention.proper or not mention.name or _is_annual(mention))
     if not (stated or mentioned or mention.year or mention.proper):
         return None, None

@@ -97,6 +97,8 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         owner = text[: place.end].endswith(("'s", "’s")) and hosted and "ost" not in hosted.group()
         if hosted and place.country and place.preposition in {"^", ",", "in", "en"} and not owner:
             return place.city, place.country
+        if not mention.name and _IS_ITS.fullmatch(between):
+            return place.city, place.country
         beside = place.preposition in _BESIDE or (
             place.preposition == "to" and _TRAVEL.search(text[begin : place.start]) is not None
         )
@@ -112,6 +114,13 @@ _BEFORE_BRACKET = re.compile(
 """'Vancouver (Resource Conference, 24-25 January)'"""
 
 
+_IS_ITS = re.compile(
+    r"\s*,?\s+(?:will\s+(?:again\s+)?)?(?:be|becomes?|serve\s+as|is|was|hosts?|hosted|stages?|staged)\s+"
+)
+_OF_LAST = re.compile(
+    r"^\W*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+){0,2})" + _IS_ITS.pattern + "$"
+)
+"""'Almaty will be its stage'"""
 _WHERE = re.compile(r"\s*,\s+(?:where|donde)\b")
 _BESIDE = frozenset(["in", "at", "en", "|", "–", "—", "-", ":", ",", "("])
 _TRAVEL = re.compile(
@@ -125,6 +134,9 @@ def _host_city(sentence: Sentence, mention: Mention, begin: int) -> str | None:
     Companies host webinars and meetings of their own; what a city hosts is a congress that has a
     name. Only a subject at the start of the sentence counts, and none that is an acronym.
     """
+    if not mention.name:
+        subject = _OF_LAST.search(sentence.text[begin : mention.start])
+        return subject[1] if subject and _may_be_city(subject[1]) else None
     if not mention.proper or mention.acronym or by_the_day(mention):
         return None
     subject = _HOSTS.search(sentence.text[begin : mention.start])

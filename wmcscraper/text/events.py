@@ -11,12 +11,20 @@ from typing import Any
 
 from wmcscraper.items import Event
 from wmcscraper.series import may_have_moved, merge, same_event
+from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_clauses import (
     clauses,
     more_days,
     without_aside,
 )
 from wmcscraper.text.event_dates import event_dates, publication_day
+from wmcscraper.text.event_discourse import (
+    anchored_dates,
+    is_anchored,
+    told_at,
+    told_of_last,
+    without_dateline,
+)
 from wmcscraper.text.event_links import Sentence
 from wmcscraper.text.event_names import Mention, find_mentions, may_name, may_name_each
 from wmcscraper.text.event_statement import (
@@ -24,7 +32,6 @@ from wmcscraper.text.event_statement import (
     Statement,
     again,
     read_statement,
-    told_of_last,
 )
 from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token, sentences, tokens
@@ -34,6 +41,7 @@ from wmcscraper.text.places import MASK, find_places
 __all__ = ["Statement", "extract_events_from_text", "fold_events", "statements"]
 
 _MOST_EVENTS = 500
+_BACK = 2  # pieces before a sentence in which 'that day' may have been told
 _LONGEST = 1500  # characters; a longer 'sentence' is a table or a list without marks
 
 
@@ -98,14 +106,19 @@ def statements(
     if not (may_name(text) or (last and told_of_last(text))):
         return
     day = publication_day(published)
-    pieces = [p for _, sentence in sentences(text) for p in clauses(sentence.rstrip("\n"))]
-    for piece, named in zip(pieces, may_name_each(pieces), strict=True):
+    pieces = [
+        p
+        for _, sentence in sentences(text)
+        for p in clauses(without_dateline(sentence.rstrip("\n"), day))
+    ]
+    for i, (piece, named) in enumerate(zip(pieces, may_name_each(pieces), strict=True)):
         if len(piece) > _LONGEST or not (named or last):
             continue
         if not named and not told_of_last(piece) and not _NTH.search(piece):
             last = last if len(piece) < 400 else None
             continue
-        for statement in _read(piece, day, language, last, relative=relative):
+        earlier = pieces[max(0, i - _BACK) : i]
+        for statement in _read(piece, day, language, last, relative=relative, earlier=earlier):
             last = _said_last(last, statement.event)
             if statement.stated or statement.event.edition or statement.event.start_date:
                 yield statement
@@ -153,12 +166,12 @@ def _read(
     last: Event | None,
     *,
     relative: bool,
+    earlier: Sequence[str] = (),
 ) -> Iterator[Statement]:
     toks = tokens(text)
     mentions = find_mentions(text, toks)
     if (it := told_of_last(text)) and last and not any(m.start <= it.end() for m in mentions):
-        start = it.start("it") if "it" in it.re.groupindex else it.start()
-        mentions.insert(0, Mention(start, it.end(), ""))
+        mentions.insert(0, Mention(told_at(it), it.end(), ""))
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
     if not mentions:
         return
@@ -174,6 +187,10 @@ def _read(
         relative=relative,
         held=_JUST_HELD.search(text) is not None or _is_setting(text, mentions),
     )
+    if day and relative and is_anchored(text):
+        told = anchored_dates(text, dates, _last_date(earlier, day, language))
+        vague = [d for d in told if not any(m.date.startswith(d.date) for m in dates)]
+        dates = sorted([*dates, *vague], key=lambda d: d.start)
     sentence = Sentence(
         text,
         toks,
@@ -221,6 +238,21 @@ def _read(
         if shared := _together(text, found[i - 1], found[i]):
             found[i - 1] = (found[i - 1][0], shared)
     yield from (statement for _, statement in found if statement)
+
+
+def _last_date(pieces: Sequence[str], day: dt.date, language: str | None) -> DateMention | None:
+    """The last date of the nearest of these pieces that has one."""
+    for piece in reversed(pieces):
+        if len(piece) > _LONGEST:
+            return None
+        toks = tokens(piece)
+        tense = Tense(piece, toks)
+        dates = event_dates(
+            piece, toks, published=day, tense=tense, language=language, relative=True, held=True
+        )
+        if dates:
+            return dates[-1]
+    return None
 
 
 def _bracket_end(text: str, mention: Mention, limit: int) -> int:
