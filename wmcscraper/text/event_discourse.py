@@ -49,7 +49,7 @@ def _it() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     labels = words("labels", "date") | words("labels", "place")
-    return re.compile(rf"\W*(?:{any_of(labels)})\s?:(?=\s)", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{any_of(labels)})(?=\s?:\s)", re.IGNORECASE)
 
 
 @cache

@@ -82,7 +82,8 @@ def relative_days(
             toks[i + 1].kind == "number" or (toks[i + 1].low in _JOINS and _is_weekday(toks, i + 2))
         ):
             continue
-        yield DateMention(token.start, token.end, day.isoformat(), None, "day", token.text)
+        last = toks[i + 1] if _part_of_day(toks, i) else token
+        yield DateMention(token.start, last.end, day.isoformat(), None, "day", token.text)
 
 
 def relative_months(
@@ -122,8 +123,10 @@ def _with_date(toks: Sequence[Token], i: int) -> bool:
 
 def _whose(toks: Sequence[Token], i: int) -> bool:
     """'Thursday's meeting', 'Tuesday night's hearing'"""
-    if toks[i].low.endswith(("'s", "’s")):
-        return True
+    return toks[i].low.endswith(("'s", "’s")) or _part_of_day(toks, i)
+
+
+def _part_of_day(toks: Sequence[Token], i: int) -> bool:
     return i + 1 < len(toks) and toks[i + 1].low.replace("’", "'") in _PARTS_OF_DAY
 
 
