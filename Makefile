@@ -55,7 +55,8 @@ soak: $(READY) ## Kill 100 crawls at random moments, four writers for a minute (
 faults: $(READY) ## Time and memory of a crawl among all faults, against the good pages alone
 	$(BIN)/python -m benchmarks.faults $(ARGS)
 
-fuzz: $(READY) ## 100,000 spliced inputs for all readers, pump strings for all patterns
+fuzz: $(READY) ## Pump strings for all patterns, 100,000 spliced inputs for all readers
+	$(BIN)/python -m benchmarks.patterns
 	$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 lock: ## Write requirements.lock anew, from the newest versions that pyproject.toml allows

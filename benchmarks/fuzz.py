@@ -1,33 +1,25 @@
 """Does any input break what reads it, or take long? Spliced inputs for each of the readers.
 
-    python -m benchmarks.fuzz [--inputs 100000] [--seed 0] [--only NAME] [--no-patterns]
+    python -m benchmarks.fuzz [--inputs 100000] [--seed 0] [--only NAME]
 
 Prints for each target its inputs, its exceptions and its slowest input by CPU seconds a 100 kB
-(inputs below 10 kB count as 10 kB, as a call has its own cost). Then every regular expression of
-the package is held against texts that repeat its own literals, and its time must not grow with
-their square. Exit status 1 where an input raised, took longer than a second a 100 kB, or a pattern
-grows so.
+(inputs below 10 kB count as 10 kB, as a call has its own cost). Exit status 1 where an input raised
+or took longer than a second a 100 kB.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 import traceback
 from collections import Counter
 from time import process_time
-from typing import Any
 
-from tests.fuzz.patterns import patterns, pumps
 from tests.fuzz.targets import TARGETS, Target
 
 _LEAST = 10_000
 _LIMIT = 1.0
-_SIZES = (2_500, 10_000, 40_000)
-_NOTICED = 0.03  # seconds below which growth is noise
-_QUADRATIC = 9.0  # times the time for four times the text
 
 
 def fuzz(name: str, target: Target, count: int, seed: int) -> tuple[Counter[str], float, str]:
@@ -53,31 +45,12 @@ def fuzz(name: str, target: Target, count: int, seed: int) -> tuple[Counter[str]
     return told, slowest, worst
 
 
-def growth(pattern: re.Pattern[Any], pump: str) -> tuple[float, list[float]]:
-    """How the time to search grows from the second size to the third, and the times."""
-    times: list[float] = []
-    for size in _SIZES:
-        text: Any = pump * (size // len(pump)) + "\0"
-        if isinstance(pattern.pattern, bytes):
-            text = text.encode()
-        begun = process_time()
-        for _ in pattern.finditer(text):
-            pass
-        times.append(process_time() - begun)
-        if times[-1] > 2:
-            break
-    if times[-1] < _NOTICED:
-        return 1.0, times
-    return times[-1] / max(times[-2] if len(times) > 1 else 0.0, 0.001), times
-
-
 def main() -> int:
-    """Fuzz all targets, then all patterns."""
+    """Fuzz all targets."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--inputs", type=int, default=100_000, help="in all (100000)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", help="one target")
-    parser.add_argument("--no-patterns", action="store_true")
     options = parser.parse_args()
     chosen = {name: one for name, one in TARGETS.items() if options.only in (None, name)}
     share = -(-options.inputs // len(chosen))
@@ -95,19 +68,6 @@ def main() -> int:
         for line, count in broken.most_common():
             print(f"    {count:6}  {line}", flush=True)
     print(f"{total} inputs")
-    if not options.no_patterns and options.only is None:
-        found = patterns()
-        slow = 0
-        for name, pattern in found:
-            for pump in pumps(pattern):
-                times_as_much, times = growth(pattern, pump)
-                if times_as_much > _QUADRATIC:
-                    slow += 1
-                    told = ", ".join(f"{seconds:.3f}" for seconds in times)
-                    print(f"  {name} on {pump!r}: {told} s", flush=True)
-                    break
-        failed += slow
-        print(f"{len(found)} patterns, {slow} grow with the square of the text or worse")
     return 1 if failed else 0
 
 

@@ -38,7 +38,7 @@ _EDITION_OF = re.compile(
     r"(?:of\s+(?:the\s+)?|del?\s+(?:la\s+)?|d[ou]\s+)",
     re.I,
 )
-_ACRONYM = re.compile(r"\s*\(\s*[A-Z][\w/&' -]{1,14}\)\s*$")
+_ACRONYM = re.compile(r" ?\( ?[A-Z][\w/&' -]{1,14}\)$")
 _INSIDE = re.compile(r"(?<=[a-zA-Z]) ([1-9]\d?)(?= [A-Z])")
 _WORDS = re.compile(r"[^\W_]+")
 _PRECISIONS = {None: 0, "year": 1, "month": 2, "day": 3, "minute": 4}

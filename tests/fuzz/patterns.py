@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import wmcscraper
+from tests.fuzz.watch import Watched
 
-__all__ = ["patterns", "pumps"]
+__all__ = ["methods_in_source", "patterns", "pumps"]
 
 _LITERAL = re.compile(r"[A-Za-zÀ-ž]{2,}|[^\\^$.*+?()\[\]{}|A-Za-z]")
 _ALWAYS = (" ", "a", "A", "1", "1,", "1 ", "a ", "A ", "Ab ", "Ab Cd ", "a.", ".", "-", "a-",
@@ -27,8 +30,8 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _inside(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
-        yield value
+    if isinstance(value, re.Pattern | Watched):
+        yield value  # type: ignore[misc]
     elif depth < 3 and isinstance(value, dict):
         for inner in value.values():
             yield from _inside(inner, depth + 1)
@@ -47,6 +50,31 @@ def patterns() -> list[tuple[str, re.Pattern[Any]]]:
                     (pattern.pattern, pattern.flags), (f"{module.__name__}.{name}", pattern)
                 )
     return list(found.values())
+
+
+def methods_in_source() -> dict[tuple[Any, int], set[str]]:
+    """(source, flags) of a pattern that a module holds by name → the methods that are called on it.
+
+    One that is handed on (to a table, to a function) is missing: its use is not told by its name.
+    """
+    found: dict[tuple[Any, int], set[str]] = {}
+    handed_on: set[tuple[Any, int]] = set()
+    for module in _modules():
+        tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+        called = {
+            id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+                continue
+            pattern = vars(module).get(node.id)
+            if isinstance(pattern, re.Pattern | Watched):
+                key = pattern.pattern, pattern.flags
+                if method := called.get(id(node)):
+                    found.setdefault(key, set()).add(method)
+                else:
+                    handed_on.add(key)
+    return {key: methods for key, methods in found.items() if key not in handed_on}
 
 
 def pumps(pattern: re.Pattern[Any]) -> list[str]:

@@ -31,7 +31,7 @@ METRICS: Mapping[str, str] = {
 }
 """Names (after 'wmcscraper_') and what they mean; all are gauges."""
 _SUCCESS = "run_last_success_timestamp_seconds"
-_LINE = re.compile(_PREFIX + r"([a-z_]+)(\{[^\n]*\}) (\S+)")
+_LINE = re.compile("^" + _PREFIX + r"([a-z_]+)(\{[^\n]*\}) (\S+)", re.MULTILINE)
 
 
 def render(news: RunNews, before: str = "") -> str:

@@ -25,7 +25,7 @@ from wmcscraper.store import DatabaseError, connect_readonly, database_path
 
 __all__ = ["Command"]
 
-_HEAD = re.compile(r"<head[^>]*>|<html[^>]*>|<!doctype[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<(?:head|html|!doctype)\b[^<>]*>", re.IGNORECASE)
 # In a browser, a page of the past runs no code and asks nobody for anything.
 _QUIET = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '

@@ -66,7 +66,11 @@ def _set(group: str, name: str = "words") -> frozenset[str]:
 @cache
 def _and() -> re.Pattern[str]:
     joined = "|".join(sorted(map(re.escape, _set("organisations", "and")), key=len, reverse=True))
-    return re.compile(rf"\s*,?\s+(?:{joined}|&|\+)\s+|\s*&\s*", re.IGNORECASE)
+    # White space is taken from its first character on, once.
+    lead = r"(?<!\s)\s++"
+    return re.compile(
+        rf"(?:(?:{lead})?,\s++|{lead})(?:{joined}|&|\+)\s+|(?:{lead})?&\s*", re.IGNORECASE
+    )
 
 
 @cache

@@ -16,7 +16,12 @@ from wmcscraper.text.clean import clean
 __all__ = ["cut_title", "is_site", "key_of", "shown_text", "site_names", "without_site"]
 
 # Between a headline and a site's name: 'Copper rises | Example News', 'Copper rises - Example'.
-_SEPARATOR = re.compile(r"\s+[|·•»«›‹:–—-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[_–—]{1,2}\s*(?=\S+$)")
+# White space is taken from its first character on and a last word is short, so that a <title> of
+# blanks or dashes is read once.
+_SEPARATOR = re.compile(
+    r"(?<!\s)\s++[|·•»«›‹:–—-]+\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|(?<!\s)\s++::\s+"
+    r"|(?:(?<!\s)\s++)?[_–—]{1,2}\s*(?=\S{1,60}$)"
+)
 _WORD = re.compile(r"\w+")
 # Words of the longest site's name; some pages give their headline as og:site_name.
 _LONGEST_SITE_NAME = 5

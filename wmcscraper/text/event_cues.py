@@ -54,9 +54,9 @@ def ends_range(between: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:^|\s(?:and|y|und|et)|,)\W*(?:and\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
+    r"(?:^|\s(?:and|y|und|et)|,)\W{0,5}+(?:and\s+)?(?:it\s+)?(?:will\s+)?(?:ends?|closes?|concludes?|finish(?:es)?|"
     r"(?:runs?|lasts?|goes\s+on|continues?)\s+(?:until|to|through)|until|through|termina|finaliza|hasta)\s+"
-    r"(?:at\s+[\d.:]+\s*(?:[ap]\.?m\.?)?\s+)?(?:on\s+|el\s+)?"
+    r"(?:at\s+[\d.:]+(?:\s*+[ap]\.?m\.?)?\s++)?(?:on\s+|el\s+)?"
     r"(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 # A full stop, question or exclamation mark before white space; a line's end.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n|$")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|\n|$")
 # After these a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
     [
