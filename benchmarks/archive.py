@@ -1,41 +1,76 @@
 """What the archive costs, and how fast it is read again.
 
-``python -m benchmarks.archive``: crawls a generated site over loopback with the archive and without
-it, in turns, and prints the CPU of each; then reads the archive again, with one process and with
-all cores, beside the rate of the extraction alone.
+``python -m benchmarks.archive``: crawls an invented site over loopback with the archive and without
+it, in turns, and prints the CPU of each; then has ``scrapy reextract`` read the archive with one
+process and with one for each core. Beside the clock, which other programs of the machine disturb,
+it tells where the CPU went: what the process that writes the database spends on a page bounds the
+rate on many cores, what all of them spend bounds it on few.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.heavy_pages import heavy_site
 from tests.site_server import Response, serve
 from wmcscraper.archive.files import warc_files
 from wmcscraper.archive.reading import records
-from wmcscraper.archive.rereading import Task, reread
 
 PROJECT = Path(__file__).resolve().parent.parent
-FIXTURES = PROJECT / "tests" / "fixtures" / "site"
-FILLER = "<script>/* {} */</script>"
+TARGET = 0.75  # of the cores times the rate of one process
+# A command of the project, which at its end tells what it and its processes spent.
+PROGRAM = """
+import atexit, json, resource, sys
+def tell(place):
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    with open(place, "w") as file:
+        json.dump([one.ru_utime + one.ru_stime for one in spent], file)
+atexit.register(tell, sys.argv.pop())
+from scrapy.cmdline import execute
+execute()
+"""
+MISSING = Response(404, {"Content-Type": "text/html"}, b"<h1>Not found</h1>")
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a command took, in seconds."""
+
+    own: float
+    """CPU of its first process."""
+    others: float
+    """CPU of the processes that it started."""
+    clock: float
+
+    @property
+    def cpu(self) -> float:
+        return self.own + self.others
+
+    def less(self, start: Spent) -> Spent:
+        return Spent(self.own - start.own, self.others - start.others, self.clock - start.clock)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--pages", type=int, default=300, help="pages of the site")
+    parser.add_argument("--pages", type=int, default=400, help="stories of the site")
     parser.add_argument("--turns", type=int, default=3, help="crawls with and without the archive")
-    parser.add_argument("--size", type=int, default=58_000, help="least bytes of a page")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="default: all cores")
     options = parser.parse_args()
-    site = pages(options.pages, options.size)
+    site = {
+        path: Response(200, {"Content-Type": "text/html; charset=utf-8"}, text.encode())
+        for path, text in heavy_site(options.pages).items()
+    }
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(lambda asked: site.get(asked.path) or MISSING) as server,
@@ -45,55 +80,33 @@ def main() -> None:
         for turn in range(options.turns):
             for name, more in (("with", []), ("without", ["-s", "ARCHIVE="])):
                 database = Path(folder) / f"{name}{turn}" / "news.db"
-                costs[name].append(
-                    cpu("crawl", "news", "-a", f"url={base}", *more, database=database)
-                )
+                spent = run("crawl", "news", "-a", f"url={base}", *more, database=database)
+                costs[name].append(spent.cpu)
         archive = Path(folder) / "with0" / "archive"
         cost(costs, options.pages, archive)
-        rates(archive, Path(folder))
+        rates(archive, Path(folder), options.jobs)
 
 
-MISSING = Response(404, {"Content-Type": "text/html"}, b"<h1>Not found</h1>")
-
-
-def pages(count: int, size: int) -> dict[str, Response]:
-    """Stories of the sample site, each with a title and words of its own, padded to ``size``."""
-    stories = [
-        path.read_text("utf-8")
-        for path in sorted(FIXTURES.glob("*/index.html"))
-        if "<article" in path.read_text("utf-8")
-    ]
-    site: dict[str, Response] = {}
-    for number in range(count):
-        text = stories[number % len(stories)].replace("</p>", f" Lot {number}x{number}.</p>")
-        noise = os.urandom(max(0, (size - len(text)) // 4)).hex()
-        site[f"/story-{number}/"] = html(text + FILLER.format(noise))
-    links = "".join(f"<li><a href='/story-{n}/'>Story number {n}</a></li>" for n in range(count))
-    site["/"] = html(f"<title>News</title><h1>News</h1><ul>{links}</ul>")
-    return site
-
-
-def html(text: str) -> Response:
-    return Response(200, {"Content-Type": "text/html; charset=utf-8"}, text.encode())
-
-
-def cpu(*arguments: str, database: Path) -> float:
-    """CPU seconds of a command of the project and its processes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "scrapy", *arguments, "-s", f"DATABASE={database}"),
-            *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=ERROR"),
-        ],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def run(*arguments: str, database: Path) -> Spent:
+    """Run a command of the project to its end."""
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as told:
+        begun = time.perf_counter()
+        done = subprocess.run(
+            [
+                *(sys.executable, "-c", PROGRAM, *arguments, "-s", f"DATABASE={database}"),
+                *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"),
+                *("-s", "LOG_LEVEL=ERROR", told.name),
+            ],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        clock = time.perf_counter() - begun
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        own, others = json.load(told)
+    return Spent(own, others, clock)
 
 
 def cost(costs: dict[str, list[float]], count: int, archive: Path) -> None:
@@ -107,48 +120,49 @@ def cost(costs: dict[str, list[float]], count: int, archive: Path) -> None:
         )
     share = best["with"] / best["without"] - 1
     print(f"cost of the archive: {share:+.1%} (median of pairs {statistics.median(pairs):+.1%})")
-    held = sum(r.kind == "response" for path in warc_files(archive) for r in records(path))
-    print(f"archive: {held} answers, {size / count / 1000:.1f} kB a page")
+    print(f"archive: {answers(archive)} pages, {size / count / 1000:.1f} kB a page", flush=True)
 
 
-def rates(archive: Path, folder: Path) -> None:
-    tasks = [
-        Task(r.path, r.offset, r.url, r.date, r.header("Content-Type"), 10**7, r_hints(r.note))
-        for path in warc_files(archive)
-        for r in records(path)
-        if r.kind == "response" and "/story-" in r.url
-    ]
-    reread(tasks[0])  # what a process loads once
-    begun, used = time.perf_counter(), time.process_time()
-    for task in tasks:
-        reread(task)
-    alone = len(tasks) / (time.perf_counter() - begun)
-    effort = (time.process_time() - used) / len(tasks)
-    print(f"extraction alone: {alone:.1f} pages a second, {1000 * effort:.1f} ms CPU a page")
+def answers(archive: Path) -> int:
+    """Pages of the archive, without what is not there and what is no page."""
+    return sum(r.status == 200 for path in warc_files(archive) for r in records(path))
+
+
+def rates(archive: Path, folder: Path, jobs: int) -> None:
+    """Print the page rate of one process and of ``jobs``, and where their CPU went."""
+    count = answers(archive)
+    nothing = folder / "nothing.warc.gz"
+    first = warc_files(archive)[0]
+    offsets = [record.offset for record in records(first)]
+    nothing.write_bytes(first.read_bytes()[: offsets[1]])  # what a file says of itself, no page
+    alone = _reextract(archive, nothing, folder, 1)
+    print(
+        f"reextract --jobs 1: {count / alone.clock:.1f} pages a second, "
+        f"{1000 * alone.cpu / count:.1f} ms CPU a page"
+    )
+    if jobs < 2:
+        return
+    all_of_them = _reextract(archive, nothing, folder, jobs)
+    share = alone.clock / (jobs * all_of_them.clock)
+    # On a machine that does nothing else: all cores are busy, or the first process is.
     cores = os.cpu_count() or 1
-    for jobs in sorted({1, cores}):
-        database = folder / f"again{jobs}" / "news.db"
-        options = ("reextract", str(archive), "--jobs", str(jobs))
-        start_cpu, start = timed(*options, "--since", "2999-01-01", database=database)
-        all_cpu, seconds = timed(*options, database=database)
-        rate = len(tasks) / (seconds - start)
-        each = (all_cpu - start_cpu) / len(tasks)
-        print(
-            f"reextract --jobs {jobs}: {rate:.1f} pages a second, {rate / (jobs * alone):.2f} of "
-            f"{jobs} x alone; {1000 * each:.1f} ms CPU a page, which is {effort / each:.2f}; "
-            f"start {start:.1f} s"
-        )
+    bound = max(all_of_them.own, all_of_them.cpu / min(cores, jobs))
+    print(
+        f"reextract --jobs {jobs}: {count / all_of_them.clock:.1f} pages a second, {share:.2f} of "
+        f"{jobs} x one process by the clock, {alone.cpu / (jobs * bound):.2f} by CPU "
+        f"(target {TARGET}); a page takes {1000 * all_of_them.own / count:.1f} ms CPU of the "
+        f"process that writes and {1000 * all_of_them.others / count:.1f} of those that read, so "
+        f"that the target holds up to {alone.cpu / (TARGET * all_of_them.own):.0f} cores"
+    )
 
 
-def timed(*arguments: str, database: Path) -> tuple[float, float]:
-    """CPU and wall-clock seconds of a command."""
-    begun = time.perf_counter()
-    used = cpu(*arguments, database=database)
-    return used, time.perf_counter() - begun
-
-
-def r_hints(note: object) -> dict[str, str]:
-    return dict(note.get("hints") or {}) if isinstance(note, dict) else {}
+def _reextract(archive: Path, nothing: Path, folder: Path, jobs: int) -> Spent:
+    """Read the archive into a new database; without what it takes to start."""
+    spent = []
+    for place in (nothing, archive):
+        database = folder / f"{place.stem}-{jobs}" / "news.db"
+        spent.append(run("reextract", str(place), "--jobs", str(jobs), database=database))
+    return spent[1].less(spent[0])
 
 
 if __name__ == "__main__":
