@@ -26,9 +26,8 @@ from statistics import mean, median, quantiles
 from time import perf_counter
 
 from benchmarks.stories import Newsroom, Story
-from wmcscraper.copies import Text, anchors
-from wmcscraper.identity import fingerprint
 from wmcscraper.items import Article
+from wmcscraper.signatures import Signature
 from wmcscraper.store import Writer
 from wmcscraper.store.database import connect
 from wmcscraper.store.duplicates import Duplicates
@@ -177,12 +176,11 @@ def look_ups(db: sqlite3.Connection, seed: int) -> tuple[list[float], list[float
     found, signed = [], []
     for _ in range(_LOOKUPS):
         body = news.release().body
-        print_now = fingerprint("New", body)
+        story = Signature("New", body)
         start = perf_counter()
-        text = Text.of(body)
-        signature = anchors(text)
+        story.complete()
         middle = perf_counter()
-        duplicates.match(0, body, print_now, text, signature)
+        duplicates.match(0, story)
         found.append((perf_counter() - start) * 1_000)
         signed.append((middle - start) * 1_000)
     return found, signed

@@ -13,8 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from wmcscraper import stats
-from wmcscraper.identity import fingerprint, url_key
+from wmcscraper.identity import url_key
 from wmcscraper.items import Article, Event
+from wmcscraper.signatures import signature_of
 from wmcscraper.store import writer_for
 
 __all__ = ["DeduplicatePipeline"]
@@ -47,7 +48,8 @@ class DeduplicatePipeline:
         return item
 
     def _check_article(self, article: Article) -> None:
-        key, text = url_key(article.url), fingerprint(article.title, article.body)
+        key = url_key(article.url)
+        text = signature_of(article.title, article.body).fingerprint
         first = self._articles.get(key)
         if first is None:
             self._articles[key] = text

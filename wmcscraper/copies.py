@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
 from math import log
@@ -44,7 +45,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Text:
     """A body as the comparison sees it."""
 
@@ -52,8 +53,14 @@ class Text:
     """Words of four letters or more, numbers and names, in order, case folded."""
     names: frozenset[int]
     """Indexes of ``words`` that stand in capitals inside a sentence."""
-    places: dict[str, list[int]]
-    """Where in ``words`` each word stands that is rare enough to tell something about order."""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where in ``words`` each word stands that is rare enough to tell something about order."""
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            places.setdefault(word, []).append(index)
+        return {word: at for word, at in places.items() if len(at) <= _MAX_OCCURRENCES}
 
     def sort_of(self, index: int) -> str:
         """number, name or word."""
@@ -82,11 +89,7 @@ class Text:
             words.append(word)
             if len(words) >= _MAX_WORDS:
                 break
-        places: dict[str, list[int]] = {}
-        for index, word in enumerate(words):
-            places.setdefault(word, []).append(index)
-        rare = {word: at for word, at in places.items() if len(at) <= _MAX_OCCURRENCES}
-        return cls(words, frozenset(names), rare)
+        return cls(words, frozenset(names))
 
 
 def anchors(text: Text) -> list[int]:
@@ -103,14 +106,11 @@ def anchors(text: Text) -> list[int]:
     return nsmallest(_ANCHORS, hashes)
 
 
-def may_be_copy(vocabulary: frozenset[str], body: str) -> bool:
-    """A quick look at the words alone: False where ``is_copy`` need not be asked.
-
-    ``vocabulary`` are the words of one body, ``body`` is the other.
-    """
-    other = set(body.split())
-    fewer = min(len(vocabulary), len(other))
-    return fewer < MIN_WORDS or len(vocabulary & other) >= _VOCABULARY_SHARE * fewer
+def may_be_copy(one: frozenset[str], other: frozenset[str]) -> bool:
+    """A quick look at the different words of two bodies: False where ``is_copy`` need not be
+    asked."""
+    fewer = min(len(one), len(other))
+    return fewer < MIN_WORDS or len(one & other) >= _VOCABULARY_SHARE * fewer
 
 
 def is_copy(one: Text, other: Text) -> bool:

@@ -21,6 +21,10 @@ from tests.archive.tables import content
 from tests.conftest import PROJECT, Crawled, crawl, rows, scrapy
 from tests.site_server import Request, Response, serve
 from tests.small_sites import OTHER_TEXT, Pages, html, listing, site, story
+from wmcscraper.archive import rereading
+from wmcscraper.archive.files import ArchiveError, warc_files
+from wmcscraper.archive.plan import Planned, steps
+from wmcscraper.archive.rereading import PageReaders
 
 EVENT = (
     "<html><head><title>Events</title></head><body><h1>Events</h1><ul><li><h3>9th Harrow Mill "
@@ -177,11 +181,12 @@ def test_killed_in_the_middle_the_next_goes_on(crawled: Crawled, tmp_path):
     for _ in range(2):
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "scrapy", "reextract", "--jobs", "1", *archive),
+                *(sys.executable, "-m", "scrapy", "reextract", "--jobs", "2", *archive),
                 *("-s", f"DATABASE={rebuilt}", "-s", "WMC_BATCH_SIZE=5"),
             ],
             cwd=PROJECT,
             env=dict(os.environ),
+            stdout=subprocess.PIPE,
         )
         deadline = time.monotonic() + 60
         met = _pages(rebuilt)
@@ -189,7 +194,7 @@ def test_killed_in_the_middle_the_next_goes_on(crawled: Crawled, tmp_path):
             assert time.monotonic() < deadline
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.communicate(timeout=60)  # its processes hold the pipe until they end
     done = reextract(rebuilt, *archive)
     assert done.returncode == 0, done.stderr
     # Of two wordings of one date the event keeps the one that a process met as new last.
@@ -219,3 +224,10 @@ def test_wrong_use_is_told_in_a_line(arguments, told, status, database):
     assert done.returncode == status
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_process_that_is_killed_ends_the_run_with_a_line(twice, monkeypatch):
+    monkeypatch.setattr(rereading, "reread", lambda task: os._exit(9))
+    planned = [Planned(step, "new") for step in steps(warc_files(twice.archive), [])]
+    with PageReaders(2, 10**7) as readers, pytest.raises(ArchiveError, match="fewer --jobs"):
+        list(readers.read(planned))

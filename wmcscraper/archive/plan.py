@@ -15,7 +15,7 @@ from wmcscraper.archive.reading import Record, records
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Capture
 
-__all__ = ["Filters", "Known", "Run", "Source", "Step", "steps"]
+__all__ = ["Filters", "Known", "Planned", "Run", "Source", "Step", "steps"]
 
 _HTML = ("text/html", "application/xhtml")
 _KNOWN = """
@@ -89,6 +89,14 @@ class Step:
         inside = source.path.resolve().parent == folder.resolve()
         name = source.path.name if inside else str(source.path.resolve())
         return Capture(record.date, source.date, name, source.offset, source.digest or None, again)
+
+
+class Planned(NamedTuple):
+    """A step that is to be done."""
+
+    step: Step
+    todo: str
+    """'new' or 'again', see ``Known.ask``."""
 
 
 def steps(paths: Iterable[Path], faults: list[str]) -> Iterator[Step]:

@@ -32,6 +32,7 @@ _CHUNK = 1 << 16
 _KINDS = frozenset(
     ("warcinfo", "response", "request", "resource", "revisit", "metadata", "conversion")
 )
+_ANSWERS = frozenset({"response", "revisit"})
 # What warcio raises on broken files; AttributeError where a record names no address.
 _BROKEN = (*(ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError, AttributeError),)
 
@@ -91,9 +92,16 @@ def records(path: Path) -> Iterator[Record]:
         raise ArchiveError(f"{path} can't be read: {error.strerror}") from error
     offset, met = 0, False
     with closing(file):
-        found = ArchiveIterator(file, arc2warc=True)
+        found = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
         try:
             for record in found:
+                if record.rec_type in _ANSWERS:  # of requests nobody asks for the headers
+                    record.http_headers = found.loader.load_http_headers(
+                        record.rec_type,
+                        record.rec_headers.get_header("WARC-Target-URI"),
+                        record.raw_stream,
+                        record.length,
+                    )
                 entry = _entry(path, 0, record)
                 # Read to its end, so that one that is cut short is not taken for a whole one.
                 _skip(record)
@@ -147,7 +155,7 @@ def _entry(path: Path, offset: int, record: Any) -> Record:
     date = _moment(said.get_header("WARC-Date") or "")
     entry = Record(path, offset, record.rec_type, date, **named)
     entry.url = entry.url.strip("<>")
-    if record.http_headers is not None and record.rec_type != "request":
+    if record.http_headers is not None:
         entry.status = _status(record.http_headers)
         entry.headers = list(record.http_headers.headers)
     elif record.rec_type == "resource":

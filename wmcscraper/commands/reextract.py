@@ -152,10 +152,13 @@ def _progress() -> Iterator[Callable[[Counter[str]], None]]:
         yield lambda counts: None
         return
     last = 0.0
-    with Status("reading …", console=Console(stderr=True)) as status:
+    status = Status("reading …", console=Console(stderr=True))
+    with contextlib.ExitStack() as shown:
 
         def tell(counts: Counter[str]) -> None:
             nonlocal last
+            if not last:  # not before: it is a thread, and processes are forked without any
+                shown.enter_context(status)
             if time.monotonic() - last >= _TOLD:
                 last = time.monotonic()
                 status.update(

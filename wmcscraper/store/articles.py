@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from wmcscraper.identity import canonical_url, fingerprint, site_of, url_key
+from wmcscraper.identity import canonical_url, site_of, url_key
 from wmcscraper.items import Article, Figure
+from wmcscraper.signatures import signature_of
 from wmcscraper.store.differences import Differences
 from wmcscraper.store.duplicates import Duplicates
 from wmcscraper.store.history import remember
@@ -77,7 +78,7 @@ class ArticleTable:
 
     def _insert(self, article: Article, key: str, seen_at: str, run: Run) -> str:
         body = article.body or ""
-        print_now = fingerprint(article.title, body)
+        story = signature_of(article.title, body)
         capture = article.capture
         met = capture.fetched if capture and capture.again else seen_at
         values = {
@@ -91,7 +92,7 @@ class ArticleTable:
             **_details(article),
             "body": body,
             "word_count": len(body.split()),
-            "fingerprint": print_now,
+            "fingerprint": story.fingerprint,
             "first_seen": met,
             "last_seen": met,
             "last_changed": met,
@@ -109,7 +110,7 @@ class ArticleTable:
         self._add_version(article_id, 1, seen_at, values)
         for table, rows in _children(article).items():
             self._replace(table, article_id, rows)
-        is_copy = self._duplicates.add(article_id, body, print_now, seen_at)
+        is_copy = self._duplicates.add(article_id, story, seen_at)
         return "duplicates" if is_copy else "new"
 
     def _update(self, row: dict[str, Any], article: Article, seen_at: str, run: Run) -> str:
@@ -136,8 +137,10 @@ class ArticleTable:
             self._add_version(row["id"], current["version"], seen_at, current)
         self._update_children(row["id"], article, current["body"])
         if row["fingerprint"] != current["fingerprint"]:
-            self._duplicates.remove(row["id"], row["body"], seen_at)
-            self._duplicates.add(row["id"], current["body"], current["fingerprint"], seen_at)
+            before = signature_of(row["title"], row["body"])
+            self._duplicates.remove(row["id"], before, seen_at)
+            now = signature_of(current["title"], current["body"])
+            self._duplicates.add(row["id"], now, seen_at)
         elif row["date"] != current["date"]:
             self._duplicates.settle(row["id"], seen_at)
         return "changed" if changed else "unchanged"
@@ -183,8 +186,10 @@ class ArticleTable:
             self.differences.note(row["url"], table, None, None)
             changed = True
         if row["fingerprint"] != current["fingerprint"]:
-            self._duplicates.remove(row["id"], row["body"], seen_at)
-            self._duplicates.add(row["id"], current["body"], current["fingerprint"], seen_at)
+            before = signature_of(row["title"], row["body"])
+            self._duplicates.remove(row["id"], before, seen_at)
+            now = signature_of(current["title"], current["body"])
+            self._duplicates.add(row["id"], now, seen_at)
         elif row["date"] != current["date"]:
             self._duplicates.settle(row["id"], seen_at)
         return "reread_changed" if changed else "reread"
@@ -251,7 +256,7 @@ def _changed_text(row: dict[str, Any], article: Article) -> dict[str, Any]:
     if not same_date or sharper:
         changes |= {name: getattr(article, name) for name in ("date", "date_precision", "date_raw")}
     title, body = article.title or row["title"], article.body or row["body"]
-    print_now = fingerprint(title, body)
+    print_now = signature_of(title, body).fingerprint
     if print_now != row["fingerprint"]:
         changes |= {"title": title, "body": body, "fingerprint": print_now}
         changes["word_count"] = len(body.split())

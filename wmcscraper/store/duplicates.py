@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from wmcscraper.copies import Text, anchors, is_copy, may_be_copy
+from wmcscraper.copies import is_copy, may_be_copy
+from wmcscraper.signatures import Signature, signature_of
 from wmcscraper.store.history import remember
 from wmcscraper.store.moments import earlier
 
@@ -42,17 +43,15 @@ class Duplicates:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def add(self, article_id: int, body: str, fingerprint: str, at: str) -> bool:
+    def add(self, article_id: int, story: Signature, at: str) -> bool:
         """Index a new or changed text, and join it to the story it tells.
 
         True if another row tells that story too, whichever of them is the original.
         """
-        text = Text.of(body)
-        found = anchors(text)
-        match = self.match(article_id, body, fingerprint, text, found)
+        match = self.match(article_id, story)
         self._db.executemany(
             "INSERT OR IGNORE INTO anchors (hash, article_id) VALUES (?, ?)",
-            [(anchor, article_id) for anchor in found],
+            [(anchor, article_id) for anchor in story.anchors],
         )
         if match is None:
             return False
@@ -62,18 +61,16 @@ class Duplicates:
         self._point_to_original(group, at)
         return True
 
-    def match(
-        self, article_id: int, body: str, fingerprint: str, text: Text, found: list[int]
-    ) -> int | None:
-        """Another row that tells the same story; ``found`` are the anchors of ``text``."""
-        same = self._same_text(article_id, body, fingerprint)
-        return self._near_copy(article_id, body, text, found) if same is None else same
+    def match(self, article_id: int, story: Signature) -> int | None:
+        """Another row that tells the same story."""
+        same = self._same_text(article_id, story)
+        return self._near_copy(article_id, story) if same is None else same
 
-    def remove(self, article_id: int, body: str, at: str) -> None:
+    def remove(self, article_id: int, story: Signature, at: str) -> None:
         """Take a text that is no longer so out of the index and out of its story's group."""
         self._db.executemany(
             "DELETE FROM anchors WHERE hash = ? AND article_id = ?",
-            [(anchor, article_id) for anchor in anchors(Text.of(body))],
+            [(anchor, article_id) for anchor in story.anchors],
         )
         for member in self._members("id = ?", article_id):
             self._point(member, None, at)
@@ -140,22 +137,20 @@ class Duplicates:
         ).fetchone()
         return str(started) if started else None
 
-    def _same_text(self, article_id: int, body: str, fingerprint: str) -> int | None:
-        if len(body.split(maxsplit=_SAME_TEXT_WORDS)) < _SAME_TEXT_WORDS:
+    def _same_text(self, article_id: int, story: Signature) -> int | None:
+        if len(story.body.split(maxsplit=_SAME_TEXT_WORDS)) < _SAME_TEXT_WORDS:
             return None
         row = self._db.execute(
             "SELECT id FROM articles WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 1",
-            (fingerprint, article_id),
+            (story.fingerprint, article_id),
         ).fetchone()
         return row[0] if row else None
 
-    def _near_copy(self, article_id: int, body: str, text: Text, found: list[int]) -> int | None:
-        vocabulary = frozenset(body.split())
-        for candidate in self._candidates(article_id, found):
-            (other,) = self._db.execute(
-                "SELECT body FROM articles WHERE id = ?", (candidate,)
-            ).fetchone()
-            if may_be_copy(vocabulary, other) and is_copy(text, Text.of(other)):
+    def _near_copy(self, article_id: int, story: Signature) -> int | None:
+        for candidate in self._candidates(article_id, story.anchors):
+            row = self._db.execute("SELECT title, body FROM articles WHERE id = ?", (candidate,))
+            other = signature_of(*row.fetchone())
+            if may_be_copy(story.vocabulary, other.vocabulary) and is_copy(story.text, other.text):
                 return candidate
         return None
 
