@@ -189,3 +189,16 @@ def test_a_signed_quotation_set_apart_belongs_to_the_story():
     inner += [f"<p>{text}</p>" for text in PARAGRAPHS[1:]]
     found = read(f"<h3>Osten mine raises its first ore</h3><section>{''.join(inner)}</section>")
     assert words in found.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!doctype html><title>Osten mine</title><main><h1>Osten mine</h1>{}</main>",
+        "<title>Osten mine</title><header>Osten News</header><article>{}</article>",
+        "<html><head><title>Osten mine</title><link rel=icon href=/i><section>{}</section></html>",
+    ],
+)
+def test_a_page_without_a_body_tag_keeps_its_text(html):
+    inner = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert read(html.format(inner)).text.split("\n\n") == PARAGRAPHS

@@ -43,11 +43,12 @@ def _names(text: str) -> frozenset[str]:
 
 # Elements whose content is never text of the page. <noscript> repeats what scripts show, often as
 # source code; a page that holds its story only there is rarer than one that repeats pictures there.
+# Not <head>: where a page has no <body> tag, libxml2 leaves <main> and <article> inside it.
 SKIPPED = _names(
     "script style template noscript svg math iframe object embed applet canvas audio video map "
-    "head select textarea option datalist button input meter progress dialog picture source track "
-    "amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-consent amp-iframe "
-    "nav menu"
+    "title meta link base select textarea option datalist button input meter progress dialog "
+    "picture source track amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-consent "
+    "amp-iframe nav menu"
 )
 
 # Inline elements: their text belongs to the paragraph around them. Every other element, known or
