@@ -202,3 +202,18 @@ def test_a_signed_quotation_set_apart_belongs_to_the_story():
 def test_a_page_without_a_body_tag_keeps_its_text(html):
     inner = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     assert read(html.format(inner)).text.split("\n\n") == PARAGRAPHS
+
+
+def test_the_story_is_what_follows_the_headline_not_a_longer_notice_below():
+    story = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    links = "<li><a href=/a>Another story of this day</a></li>" * 30
+    notice = "".join(
+        f"<p>We and our partners keep what you read on device {n}, so that what is offered to you "
+        "fits what you like. You can object to it, and the reasons for it are told here.</p>"
+        for n in range(4)
+    )
+    html = (
+        f"<h1>Osten mine raises its first ore</h1><div><div>{story}</div><ul>{links}</ul></div>"
+        f"<div><div><h2>What we keep</h2>{notice}</div></div>"
+    )
+    assert read(html).text.split("\n\n") == PARAGRAPHS

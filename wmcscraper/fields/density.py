@@ -96,19 +96,27 @@ def measure(nodes: list[Node], segments: list[Segment], start: int = 0) -> None:
 def choose_root(nodes: list[Node], segments: list[Segment]) -> Node | None:
     """The element that holds the story: the densest part, grown while it gains more than junk."""
     scores: dict[int, float] = {}
+    own: dict[int, float] = {}
+    nearness: dict[int, float] = {}
+    read = 0.0
     for segment in segments:
         node = segment.node
         if not segment.prose or node.blocked:
             continue
         holder = node.parent if node.tag in _PARAGRAPHS and node.parent is not None else node
-        weight = _CONTENT_BONUS if _names_content(holder) else 1.0
+        own[holder.index] = own.get(holder.index, 0.0) + segment.prose
+        weight = nearness.setdefault(holder.index, _NEAR / (_NEAR + read))
+        if _names_content(holder):
+            weight *= _CONTENT_BONUS
+        read += segment.prose
         scores[holder.index] = scores.get(holder.index, 0.0) + segment.prose * weight
         if (above := holder.parent) is not None:
             scores[above.index] = scores.get(above.index, 0.0) + segment.prose * _GRANDPARENT
     if not scores:
         return None
     best = max(scores.items(), key=lambda item: (item[1], -item[0]))[0]
-    alike = _alike(nodes, segments, nodes[best])
+    speakers = [i for i in own if i == best or nodes[i].parent is nodes[best]]
+    alike = _alike(nodes, segments, nodes[max(speakers, key=own.__getitem__, default=best)])
     chosen = candidate = nodes[best]
     value = _worth(chosen, alike)
     while candidate.parent is not None:
@@ -155,6 +163,9 @@ def _alike(nodes: list[Node], segments: list[Segment], best: Node) -> list[float
 
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "ul", "ol", "h1", "h2", "h3"})
+# Text loses half of its weight where this many characters stand between the headline and it, as a
+# cookie notice or the next stories do: the story comes first.
+_NEAR = 1000.0
 # A name such as 'entry-content' or itemprop=articleBody counts as half as much text again.
 _CONTENT_BONUS = 1.5
 
