@@ -217,3 +217,13 @@ def test_the_story_is_what_follows_the_headline_not_a_longer_notice_below():
         f"<div><div><h2>What we keep</h2>{notice}</div></div>"
     )
     assert read(html).text.split("\n\n") == PARAGRAPHS
+
+
+def test_a_notice_beside_a_story_told_as_a_list_is_not_the_story():
+    winners = [f"Mine of the year, class {n}: Osten, shaft {n}" for n in range(1, 21)]
+    html = (
+        "<h1>Winners</h1><div class=article-body><ul>"
+        + "".join(f"<li>{line}</li>" for line in winners)
+        + "</ul></div><p>Only those who have an account may write here, so please open one.</p>"
+    )
+    assert read(html).text.split("\n\n") == winners

@@ -29,7 +29,8 @@ _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _LONGEST_CELL = 150
 # How far the text of JSON-LD is believed; half as far where the page's own text is shown.
 _STRUCTURED_SCORE = 0.6
-# A list without a sentence may be a story, and may be anything else.
+# A list without a sentence may be a story, and may be anything else: a sentence or two of running
+# text that score less are a notice beside it.
 _LIST_SCORE = 0.25
 # A story of this many characters has nothing more to prove by its length.
 _ENOUGH = 600
@@ -97,11 +98,16 @@ def _offers(page: Page, title: Title) -> Iterator[Body]:
     share = sum(len(s.text) for s in kept) / sum(map(len, told)) if told else 1.0
     if share < _HOPELESS:
         yield _structured_body(told, _STRUCTURED_SCORE, share)
+    shown = None
     if root is not None and kept:
-        yield _body(kept, "density", *_score(root, kept, segments))
+        shown = _body(kept, "density", *_score(root, kept, segments))
+        if shown.score >= _LIST_SCORE:
+            yield shown
     part = choose_list(nodes, segments)
     if part is not None and (lines := plain_segments(part, nodes, segments[start:])):
         yield _body(lines, "list", _LIST_SCORE, "the longest list of lines without a link")
+    if shown is not None and shown.score < _LIST_SCORE:
+        yield shown
     if told and share >= _HOPELESS:
         yield _structured_body(told, _STRUCTURED_SCORE / 2, share)
 
