@@ -79,7 +79,8 @@ def test_an_event_that_moves_into_another_year_is_one_event() -> None:
         ("The hearing on the permit will be held on Tuesday.", "2026-03-03"),
         ("La audiencia pública se celebrará este viernes.", "2026-03-06"),
         ("The hearing on the permit will be held on Thursday, 12 March.", "2026-03-12"),
-        ("She told the Copper Forum on Monday that prices would rise.", None),
+        ("She told the Copper Forum on Monday that prices would rise.", "2026-03-02"),
+        ("The Copper Forum, she said on Monday, will be held in Lima.", None),
         ("The hearings will be held on Tuesdays.", None),
     ],
 )

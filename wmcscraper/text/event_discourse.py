@@ -27,7 +27,13 @@ def told_at(found: re.Match[str]) -> int:
 
 def told_of_last(text: str) -> re.Match[str] | None:
     """Does the sentence go on about the event that was named before: 'It …', 'Venue: …'?"""
-    return _it().match(text) or _label().match(text) or _its_host().match(text) or _fragment(text)
+    return (
+        _it().match(text)
+        or _it_is_held().match(text)
+        or _label().match(text)
+        or _its_host().match(text)
+        or _fragment(text)
+    )
 
 
 @cache
@@ -43,6 +49,15 @@ def _it() -> re.Pattern[str]:
         rf"(?:{kinds})|"
         r"[Tt]he (?:next|following)(?: one)?)\b"
         rf"(?=\s+(?:{verbs})\b)"
+    )
+
+
+@cache
+def _it_is_held() -> re.Pattern[str]:
+    """'Instead of 9 to 11 November it will be held …': told of it, whatever comes first."""
+    return re.compile(
+        r"[^;:()\"“”]{2,60}?\s(?P<it>it)\s+(?:will\s+(?:now\s+)?|is\s+(?:now\s+)?(?:to\s+)?|was\s+(?:to\s+)?)?(?:be\s+)?"
+        r"(?:held|hosted|staged|convened|takes?\s+place|took\s+place|taking\s+place)\b"
     )
 
 

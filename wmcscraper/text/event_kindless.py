@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_mention import Mention, tail, words_between
 from wmcscraper.text.event_spans import article, before, is_name_word
 from wmcscraper.text.event_tokens import Token
@@ -26,6 +27,7 @@ _APPOSED = re.compile(rf", (?:the|an?)\s(?:[\w'’-]+\s){{0,5}}(?:{any_of(_SMALL
 _ACRONYM_HINT = re.compile(
     r"\b[A-Z][A-Za-z]*[A-Z]\b['’]?\s?\(?(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th) [A-Z]{3,}"
     r"|\b[A-Z]{5,} \d{1,2} (?:takes|took|will|opens|runs|returns)\b"
+    r"|\bat(?: the)? [A-Z]{4,} (?:in|on|\() ?[A-Z0-9]"
 )
 
 # 'will present at Mines and Metals Kigali (3 May)'
@@ -143,7 +145,7 @@ def elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list
         if (
             known
             and not known.edition
-            and text[known.end : toks[i - 1].start].strip() in {",", "("}
+            and text[known.end : toks[i - 1].start].strip() in {",", "(", "–", "—"}
         ):
             known.edition, known.end = number, token.end  # 'the next congress, the 28th, …'
             continue
@@ -164,6 +166,8 @@ _ELLIPSIS = frozenset(
         "at",
         ",",
         "(",
+        "–",
+        "—",
         "to",
         "follows",
         ".",
@@ -184,6 +188,15 @@ def _numbered(toks: Sequence[Token], i: int) -> bool:
     )
 
 
+def _dated(toks: Sequence[Token], i: int) -> bool:
+    """'at PDAC in March 2027', 'at IMARC (27–29 October)': who goes there on a day, to an event."""
+    if not i or toks[i - 1].low not in {"at", "attend", "attends", "attended"}:
+        return False
+    if len(toks[i].text) < 4 or i + 2 >= len(toks) or toks[i + 1].low not in {"in", "on", "("}:
+        return False
+    return any(calendar().month(t.low.rstrip(".")) is not None for t in toks[i + 2 : i + 6])
+
+
 def acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
     """'WMC 2026', 'the 27th WMC': only an acronym, with a year or an edition."""
     extra: list[Mention] = []
@@ -196,7 +209,7 @@ def acronyms(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list
         end, more = tail(text, toks, i)
         if edition is None and not more and _numbered(toks, i):
             edition, end = int(toks[i + 1].text), toks[i + 1].end
-        if (edition is None or edition > 400) and not more:
+        if (edition is None or edition > 400) and not (more or _dated(toks, i)):
             continue
         begin, _ = article(toks, begin, False)
         extra.append(Mention(toks[begin].start, end, token.text, edition, year or more, True, True))

@@ -28,6 +28,7 @@ from wmcscraper.text.places import Place, is_venue
 
 __all__ = [
     "Sentence",
+    "at_it",
     "by_the_day",
     "leads_line",
     "link_date",
@@ -119,7 +120,7 @@ def _belongs(
     """Is the date after the name the event's: beside it, or after a verb that says it happens?"""
     text = sentence.text
     local = text[cursor : date.start]
-    if len(text[mention.end : date.start]) > _FAR:
+    if len(text[mention.end : date.start]) > _FAR or _signed(text, mention):
         return False
     ended = after_end(text, mention.end)
     if cursor == mention.end < ended and only_fillers(sentence, ended, date.start):
@@ -132,8 +133,11 @@ def _belongs(
         return False
     if is_relative(date) and not by_the_day(mention):
         # who spoke 'at the congress on Thursday' says nothing of its first day
-        at_it = text[begin : mention.start].endswith(("at ", "At "))
-        if at_it and cursor == mention.end and only_fillers(sentence, mention.end, date.start):
+        if (
+            at_it(text, begin, mention)
+            and cursor == mention.end
+            and only_fillers(sentence, mention.end, date.start)
+        ):
             return True
         opened = opens_it(text[max(begin, mention.start - 20) : mention.start])
         return opened or happens_on(text[mention.end : date.start])
@@ -184,6 +188,14 @@ def _belongs(
     return not re.search(r"[,;]\s+(?:and|but|while|y|pero)\s+\w+\s+\w+", after_verb)
 
 
+def at_it(text: str, begin: int, mention: Mention) -> bool:
+    """Is something done 'at the annual meeting', or said to it?"""
+    return _AT_IT.search(text, max(begin, mention.start - 12), mention.start) is not None
+
+
+_AT_IT = re.compile(r"\b(?:[Aa]t|told|addressed|addressing)\s$")
+
+
 def by_the_day(mention: Mention) -> bool:
     """Is it of a kind that lasts a day: a hearing, a webcast, an annual meeting?"""
     kinds = heads("frequent") | {"agm", "egm"}
@@ -230,6 +242,18 @@ def _is_treaty(sentence: Sentence, mention: Mention, date: DateMention) -> bool:
         placed = any(0 <= p.start - date.end < 5 for p in sentence.places)
         return mention.name.lower().endswith(("convention", "convenio")) and not placed
     return phrases("relations").search(text[max(0, mention.start - 24) : mention.start]) is not None
+
+
+def _signed(text: str, mention: Mention) -> bool:
+    """Is it a treaty: 'signed the Lima Convention'?"""
+    treaty = mention.name.lower().endswith(("convention", "convenio"))
+    return treaty and _SIGNED.search(text, max(0, mention.start - 24), mention.start) is not None
+
+
+_SIGNED = re.compile(
+    r"\b(?:sign(?:s|ed)?|ratif(?:y|ies|ied)|part(?:y|ies)\s+to|signator(?:y|ies)\s+to|firm(?:a|ó|aron)|ratificó)\s$",
+    re.IGNORECASE,
+)
 
 
 def only_fillers(sentence: Sentence, start: int, end: int) -> bool:

@@ -114,6 +114,8 @@ def _read(
         return None
     if first and not proper_head and toks[first - 1].low in words("media"):
         return None  # a news conference
+    if head == "meeting" and not proper_head and left == first and _is_doing(toks, first):
+        return None
     if not proper and not determined and not name_capitals:
         # 'annual general meeting' and 'WEBINAR:' may do without an article, 'meeting demand' not
         qualified = left < first and all(
@@ -153,6 +155,14 @@ def _read(
 
 
 _AT = re.compile(r"\b(?:at|in|during)\s+(?:[\w-]+\s+)?$")
+
+
+def _is_doing(toks: Sequence[Token], first: int) -> bool:
+    """'the ministers are meeting', 'were all meeting': a verb."""
+    before = [t.low for t in toks[max(0, first - 2) : first]]
+    return not {"are", "is", "were", "be", "been"}.isdisjoint(before) and before[-1] not in words(
+        "determiners"
+    ) - {"all", "both"}
 
 
 def _own(token: Token) -> bool:

@@ -48,6 +48,9 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
     while i > 0 and first - i < _LONGEST:
         token = toks[i - 1]
         low = token.low
+        if i == first and low in {"and", "&"} and i > 1 and toks[i - 2].low in _every_head():
+            i -= 2  # 'its Expometal fair and congress'
+            continue
         if (ordinal(token.text) and low not in {"primer"}) or _counts_days(toks, i - 1):
             break
         if token.kind == "number":
@@ -231,7 +234,7 @@ def right_of(text: str, toks: Sequence[Token], last: int) -> tuple[int, int]:
     i = last
     if i + 1 < len(toks) and toks[i + 1].low in words("extensions"):
         i += 1
-    every = heads("annual") | heads("frequent") | heads("named")
+    every = _every_head()
     if i + 2 < len(toks) and toks[i + 1].low in {"and", "&", "y", "+", "/", "et", "und", "i"}:
         j = i + 2
         while j < len(toks) and j < i + 6 and toks[j].capital == toks[last].capital:
@@ -313,6 +316,10 @@ def _complement(toks: Sequence[Token], i: int) -> int:
     if j == start or (j < len(toks) and toks[j].capital and preposition != "on"):
         return i
     return j - 1
+
+
+def _every_head() -> frozenset[str]:
+    return heads("annual") | heads("frequent") | heads("named")
 
 
 @cache

@@ -99,7 +99,14 @@ def read_statement(
             not mention.edition and _same_edition(sentence.text)
         ):
             edition = edition or last.edition
-    elif not date and last and edition and not last.edition and _kind_of(mention, last, "annual"):
+    elif (
+        not date
+        and last
+        and edition
+        and edition > 1  # 'the first congress' is hardly the one told of before
+        and not last.edition
+        and _kind_of(mention, last, "annual")
+    ):
         name = series_name = last.name  # 'the 28th congress' is the one told of before
     name, series, number = parse_name(name)
     edition = edition or number or counted_later(sentence.text, mention.end, limit)

@@ -73,7 +73,7 @@ def _comes(before: str) -> bool:
     return bool(
         re.search(
             r"\b(?:returns?|returning|returned|comes?|coming|moves?|moved|heads?|back|vuelve|regresa|"
-            r"go|goes|brings?|brought|draws?|drew|attract(?:s|ed)?|awarded|given|travels?)\b(?:[^,;]|,(?=\d)){0,40}$",
+            r"go|goes|going|brings?|brought|draws?|drew|attract(?:s|ed)?|awarded|given|travels?)\b(?:[^,;]|,(?=\d)){0,40}$",
             before,
             re.IGNORECASE,
         )
@@ -95,7 +95,9 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
             return place.city, place.country
         hosted = phrases("hosts").search(between)
         owner = text[: place.end].endswith(("'s", "’s")) and hosted and "ost" not in hosted.group()
-        if hosted and place.country and place.preposition in {"^", ",", "in", "en"} and not owner:
+        subject = place.preposition == "^" and between[:1] == " " and between[1:2].islower()
+        announced = subject or (place.country and place.preposition in {"^", ",", "in", "en"})
+        if hosted and announced and not owner:
             return place.city, place.country
         if not mention.name and _IS_ITS.fullmatch(between):
             return place.city, place.country
@@ -166,9 +168,11 @@ _HOSTED_BY = re.compile(
 
 _HOSTS = re.compile(
     r"(?:^|[,:;–—]|\b(?:when|where|as|that))\s*"
-    r"([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
+    r"((?:(?:San|Santa|Santo|St\.?|New|El|La|Los|Las|Port|Cape|Fort|Puerto|Villa|Ciudad)\s)?"
+    r"[^\W\d_a-zß-ÿ][\w'’-]+(?:\s(?:de|del|de\s(?:la|los|las)|do|da|upon|am)\s[^\W\d_a-zß-ÿ][\w'’-]+){0,2}"
+    r"(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?)\s+"
     r"(?:(?:will\s+(?:again\s+)?|to\s+)?(?:host|be\s+home\s+to|play\s+host\s+to|be\s+the\s+venue\s+(?:for|of))|"
-    r"hosts|is\s+home\s+to|plays\s+host\s+to|is\s+the\s+(?:venue|setting|host)\s+(?:for|of)|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
+    r"hosts|is\s+home\s+to|plays\s+host\s+to|(?:is|was)\s+the\s+(?:venue|setting|host)\s+(?:for|of)|is\s+to\s+host|is\s+hosting|hosted|will\s+welcome|welcomes|"
     r"acogerá|albergará|recibirá|será\s+(?:la\s+)?sede|sediará|accueillera|accueille|gości|ugości)\b"
     r"[^.;]{0,60}$"
 )

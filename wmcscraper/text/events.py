@@ -25,7 +25,7 @@ from wmcscraper.text.event_discourse import (
     told_of_last,
     without_dateline,
 )
-from wmcscraper.text.event_links import Sentence
+from wmcscraper.text.event_links import Sentence, at_it
 from wmcscraper.text.event_names import Mention, find_mentions, may_name, may_name_each
 from wmcscraper.text.event_statement import (
     DATES,
@@ -69,6 +69,8 @@ def fold_events(events: list[Event], *, moved: Sequence[Event] = ()) -> list[Eve
     for event in events:
         says = id(event) in moves
         for i, known in enumerate(found):
+            if _told_apart(known, event):
+                continue
             if same_event(known, event) or (
                 (says or i in shifted) and may_have_moved(known, event)
             ):
@@ -88,6 +90,21 @@ def fold_events(events: list[Event], *, moved: Sequence[Event] = ()) -> list[Eve
                 dates = {name: getattr(event, name) for name in DATES}
                 found[i] = dataclasses.replace(known, **dates)
     return found
+
+
+def _told_apart(one: Event, two: Event) -> bool:
+    """Does one sentence give two names two days: 'at the Zinc Days on 5 May and the Lima Zinc Days
+    on 9 July'?  And 'the first forum' is not the one that will be held."""
+    if two.edition == 1 and not two.start_date and two.name.islower() and one.start_date:
+        return one.edition is None
+    dates = (one.start_date or "")[:7], (two.start_date or "")[:7]
+    return (
+        one.name != two.name
+        and one.description == two.description
+        and bool(one.description)
+        and len(dates[0]) == len(dates[1]) == 7
+        and dates[0] != dates[1]
+    )
 
 
 def statements(
@@ -142,10 +159,7 @@ _NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|t
 
 def _is_setting(text: str, mentions: Sequence[Mention]) -> bool:
     """Was something done 'at the annual meeting on Thursday'?"""
-    return any(_AT.search(text[max(0, m.start - 4) : m.start]) for m in mentions)
-
-
-_AT = re.compile(r"\bat\s$")
+    return any(at_it(text, 0, m) for m in mentions)
 
 
 def _year_of(text: str, mentions: Sequence[Mention], today: dt.date | None) -> int | None:

@@ -7,7 +7,16 @@ from functools import cache
 
 from wmcscraper.text.tables import table
 
-__all__ = ["countries", "country_code", "country_name", "fold", "is_venue", "place_words"]
+__all__ = [
+    "city_in",
+    "countries",
+    "country_code",
+    "country_name",
+    "fold",
+    "is_city",
+    "is_venue",
+    "place_words",
+]
 
 
 def fold(text: str) -> str:
@@ -29,6 +38,23 @@ def countries() -> dict[str, str]:
 def place_words(group: str, key: str = "words") -> frozenset[str]:
     """A list of ``data/places.toml``, folded."""
     return frozenset(fold(word) for word in table("places")[group][key])
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(fold(n) for group in table("cities").values() for n in group["names"])
+
+
+def is_city(name: str) -> bool:
+    """Is it one of the cities of ``data/cities.toml``? Many cities are not in it."""
+    return fold(name) in _cities()
+
+
+def city_in(venue: str) -> str | None:
+    """The known city that a venue is named after: 'Lima Convention Center' → Lima."""
+    found = venue.split()
+    sizes = (size for size in (4, 3, 2, 1) if size < len(found))
+    return next((name for size in sizes if is_city(name := " ".join(found[:size]))), None)
 
 
 def country_code(name: str | None) -> str | None:

@@ -11,10 +11,12 @@ from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.event_tokens import Token, tokens
 from wmcscraper.text.event_words import HEAD, words
 from wmcscraper.text.place_names import (
+    city_in,
     countries,
     country_code,
     country_name,
     fold,
+    is_city,
     is_venue,
     place_words,
 )
@@ -149,11 +151,11 @@ def _chain(toks: Sequence[Token], i: int, size: int, *, announced: str) -> tuple
         return None
     while at > i and toks[at - 1].text in _OPENERS:
         at -= 1
-    return _judge(parts, toks, at, announced)
+    return _judge(parts, toks, at, announced, begins=i == 0 or toks[i - 1].text == MASK)
 
 
 def _judge(
-    parts: list[_Part], toks: Sequence[Token], at: int, announced: str
+    parts: list[_Part], toks: Sequence[Token], at: int, announced: str, *, begins: bool
 ) -> tuple[Place, int] | None:
     country = next((p for p in reversed(parts) if p.kind == "country"), None)
     region = next((p for p in parts if p.kind == "region"), None)
@@ -163,7 +165,10 @@ def _judge(
     if region and not country:
         cities = [p for p in cities if p.start < region.start]
     if not country and not region and not cities:
-        return None
+        named = city_in(parts[0].text) if announced in {"at", "to", "in", "en"} else None
+        if not named or parts[0].kind != "venue":
+            return None
+        return Place(named, None, parts[0].start, parts[-1].end, announced), at
     closed = at >= len(toks) or toks[at].text in _CLOSERS or toks[at].kind == "number"
     if announced == "," and at + 1 < len(toks) and toks[at].text == ",":
         # ', Lima, 5 May' but not ', Ann Smith, an analyst'
@@ -176,13 +181,14 @@ def _judge(
         return None
     by_mark = announced in _OPENERS or announced in {"^", "line", "of"}
     if by_mark and not country and not region:
-        if announced in {"^", "of"} or not closed or len(cities) > 2:
+        known = announced == "^" and begins and is_city(cities[0].text)
+        if not known and (announced in {"^", "of"} or not closed or len(cities) > 2):
             return None
         if announced == "," and cities[-1].text.isupper():
             return None
         if announced == "line" and len(parts) < 2 and not _plain_city(cities[0].text):
             return None
-    if announced == "^" and not country:
+    if announced == "^" and not country and not (begins and cities and is_city(cities[0].text)):
         return None
     if announced in {"to", "from", "of", "a", "no", "na", "visit"} and not (cities or country):
         return None
@@ -270,6 +276,14 @@ def _part(toks: Sequence[Token], i: int, limit: int) -> tuple[_Part, int] | None
     if last == start or (address and last <= start + 1 and last < start + 1):
         return None
     name = _text(toks, start, last)
+    if last < limit and _goes_on(toks[last]):
+        zoned = toks[last].low in _ZONES and is_city(name)
+        if not zoned:
+            return None  # 'the Pan Pacific hotel', 'Perth Minerals': part of a longer name
+    if _text_at(toks, last).lower() in place_words("venues") and not is_city(name):
+        at_it = start and toks[start - 1].low in {"at", "the"}
+        if at_it and not toks[last].capital:  # 'at the Pan Pacific hotel in Perth'
+            return _Part(name, toks[start].start, toks[last].end, "venue"), last + 1
     return _kinded(name, toks[start].start, toks[last - 1].end, address), last
 
 
@@ -341,6 +355,14 @@ def _blocked(token: Token) -> bool:
 _REAL_NAMES = frozenset(
     ["janeiro", "lima", "san", "la", "mali", "pa", "oman", "man", "male", "juba"]
 )
+
+
+_ZONES = frozenset(["eastern", "pacific", "central", "mountain"])  # 'in Toronto Eastern Time'
+
+
+def _goes_on(token: Token) -> bool:
+    """Is it a capitalised word of the table of what is no place, as in 'Storvik Minerals'?"""
+    return token.text.istitle() and fold(token.text) in place_words("not_places")
 
 
 def _text(toks: Sequence[Token], start: int, end: int) -> str:
