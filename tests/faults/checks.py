@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.archive.readers import file_faults
 from tests.faults.stories import Story
-from wmcscraper.archive.check import check_archive
 from wmcscraper.archive.files import ArchiveError
 from wmcscraper.archive.reading import response_at
 
@@ -73,9 +73,9 @@ def content_faults(path: Path, stories: list[Story], *, complete: bool = True) -
 
 
 def archive_faults(path: Path, folder: Path, *, ended: bool = True) -> list[str]:
-    """WARC records that are broken (where the run ``ended``: a killed one may leave the last one
-    cut, which the next run mends), and rows whose record does not give their page."""
-    found = [str(fault) for fault in check_archive(folder)] if ended and folder.is_dir() else []
+    """WARC files that any reader finds broken (where the run ``ended``: a killed one may leave the
+    last record cut, which the next run mends), and rows whose record does not give their page."""
+    found = file_faults(folder) if ended and folder.is_dir() else []
     with closing(sqlite3.connect(path, timeout=30)) as db:
         rows = db.execute(
             "SELECT url, title, warc_file, warc_offset FROM articles WHERE warc_file NOTNULL"
