@@ -23,6 +23,7 @@ from wmcscraper.fields import (
 )
 from wmcscraper.identity import canonical_url
 from wmcscraper.items import Article, Event
+from wmcscraper.limits import cut_text
 from wmcscraper.page import Page
 from wmcscraper.text.figures import extract_figures
 from wmcscraper.text.quotes import extract_quotes
@@ -98,8 +99,9 @@ def _article(
         },
     )
     if always or verdict.kind == "article":
-        article.quotes = extract_quotes(article.body, article.language)
-        article.figures = extract_figures(article.body, article.language)
+        read = cut_text(words)
+        article.quotes = extract_quotes(read, article.language)
+        article.figures = extract_figures(read, article.language)
         article.images = images.extract(page, text, headline)
         article.links = links.extract(page, text, headline)
     return article, verdict, text

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +18,7 @@ from wmcscraper.attributes import cut_attributes
 from wmcscraper.encoding import decode
 from wmcscraper.fields.blocks import Node, Segment, scan
 from wmcscraper.identity import site_of
+from wmcscraper.limits import MOST_NODES
 from wmcscraper.nesting import flatten, is_cut
 from wmcscraper.text.clean import clean, strip_control
 from wmcscraper.tree import Tree
@@ -126,7 +128,8 @@ class Page:
     @cached_property
     def jsonld(self) -> list[dict[str, Any]]:
         """Every JSON-LD node of the page, @graph and nesting flattened, broken blocks left out."""
-        return [node for block in self._jsonld_blocks() for node in _nodes(block)]
+        nodes = (node for block in self._jsonld_blocks() for node in _nodes(block))
+        return list(islice(nodes, MOST_NODES))
 
     @cached_property
     def microdata(self) -> list[dict[str, Any]]:
@@ -230,6 +233,8 @@ def _microdata(tree: Tree) -> list[dict[str, Any]]:
         owner = scopes[-1][1] if scopes else None
         value: Any = None
         if is_item:
+            if len(items) == MOST_NODES:
+                break
             kind = attributes.get("itemtype", "").strip().rstrip("/").rsplit("/", 1)[-1]
             value = {"@type": kind}
             scopes.append((element, value))

@@ -135,24 +135,44 @@ def _acronyms() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v.split()) for k, v in table("series")["acronyms"].items()}
 
 
-def _expanded(words: tuple[str, ...]) -> frozenset[str]:
-    """The words of a series with the acronyms that are known written out."""
-    return frozenset(w for word in words for w in _acronyms().get(word, (word,)))
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Form:
+    """The words of a series as they are compared with those of another."""
+
+    words: tuple[str, ...]
+    """With what is known by an acronym replaced by it."""
+    initials: str
+    all: frozenset[str]
+    acronyms: tuple[str, ...]
+    """The words as written that may be the initials of others."""
+    expanded: frozenset[str]
+    """With the acronyms that are known written out."""
 
 
-def _contract(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """``words`` with what is known by an acronym, and every run whose initials are a word of
-    ``others``, replaced by that word."""
+@lru_cache(maxsize=4096)
+def _form(series: str) -> _Form:
+    words = written = tuple(series.split())
     for acronym, full in _acronyms().items():
         if set(full) <= set(words):  # in any order: 'Congreso Mundial de Minería'
             words = (acronym, *(w for w in words if w not in full))
-    for acronym in (w for w in others if 2 < len(w) <= 7 and w not in words):
-        size = len(acronym)
-        for i in range(len(words) - size + 1):
-            if all(words[i + k][0] == acronym[k] for k in range(size)):
-                words = (*words[:i], acronym, *words[i + size :])
-                break
-    return words
+    return _Form(
+        words,
+        "".join(w[0] for w in words),
+        frozenset(words),
+        tuple(w for w in written if 2 < len(w) <= 7),
+        frozenset(w for word in written for w in _acronyms().get(word, (word,))),
+    )
+
+
+def _contract(form: _Form, other: _Form) -> frozenset[str]:
+    """The words of ``form`` with every run whose initials are a word of ``other`` replaced by it"""
+    words, initials = form.words, form.initials
+    for acronym in other.acronyms:
+        if acronym in initials and acronym not in words:
+            i = initials.index(acronym)
+            words = (*words[:i], acronym, *words[i + len(acronym) :])
+            initials = initials[: i + 1] + initials[i + len(acronym) :]
+    return form.all if words is form.words else frozenset(words)
 
 
 @lru_cache(maxsize=8192)
@@ -162,11 +182,11 @@ def same_series(a: str, b: str) -> str | None:
     'contained' is a shorter form of a name, 'alike' the same name of words that others have too
     ('lithium forum'); 'vague' says only what kind of event it is ('annual general meeting').
     """
-    one, two = tuple(a.split()), tuple(b.split())
-    if not one or not two:
+    one, two = _form(a), _form(b)
+    if not one.words or not two.words:
         return None
-    how = _compare(frozenset(_contract(one, two)), frozenset(_contract(two, one)))
-    if how is None and _compare(_expanded(one), _expanded(two)) == "vague":
+    how = _compare(_contract(one, two), _contract(two, one))
+    if how is None and _compare(one.expanded, two.expanded) == "vague":
         return "vague"
     return how
 

@@ -7,9 +7,13 @@ attribute. The fields look at all elements many times, so one walk keeps what th
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
+
+from wmcscraper.limits import MOST_ELEMENTS
 
 __all__ = ["Step", "Tree"]
 
@@ -23,7 +27,10 @@ _NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class Tree:
-    """The elements of a document; of scripts, styles and drawings only that they are there."""
+    """The elements of a document; of scripts, styles and drawings only that they are there.
+
+    Of a document with more than ``MOST_ELEMENTS`` those that come first, each with its end.
+    """
 
     __slots__ = ("_by_tag", "names", "steps")
 
@@ -32,7 +39,8 @@ class Tree:
         names: set[str] = set()
         by_tag: defaultdict[str, list[Any]] = defaultdict(list)
         walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
+        event, element = "start", root
+        for event, element in islice(walk, 2 * MOST_ELEMENTS):
             tag = element.tag
             if not isinstance(tag, str):
                 tag = "span"  # an entity that HTML does not know: shown as written
@@ -51,6 +59,8 @@ class Tree:
                     attributes = _NO_ATTRIBUTES
                 steps.append((element, tag, attributes, element.text))
                 by_tag[tag].append(element)
+        if event == "start" or element is not root:
+            steps.extend(_ends(element if event == "start" else element.getparent()))
         self.steps = steps
         """Every start and every end of an element, in order of reading."""
         self.names = names
@@ -60,3 +70,10 @@ class Tree:
     def all(self, tag: str) -> list[Any]:
         """The elements with one tag, in order."""
         return self._by_tag.get(tag, [])
+
+
+def _ends(element: Any) -> Iterator[Step]:
+    """The ends of an element that is open and of all around it, without the text behind them."""
+    while element is not None:
+        yield element, element.tag if isinstance(element.tag, str) else "span", None, None
+        element = element.getparent()

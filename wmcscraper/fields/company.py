@@ -8,6 +8,7 @@ story is an author's life, a legal note or the next story's teaser.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import islice
 
 from wmcscraper.fields.blocks import Node, Segment
@@ -188,45 +189,72 @@ def _repeats(text: str, headline: list[str]) -> bool:
     return words[: len(headline)] == headline and text[-1] not in ".!?"
 
 
+class _Progress:
+    """How much of the story was read in each part, and how much is still to come."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.read = 0.0
+        self.main: Node | None = None
+        """The part in which most was read, the first of several."""
+        self._parts: dict[int, float] = {}
+        self._order: dict[int, int] = {}
+        # Each sum is kept rather than taken anew at each line that may begin a tail.
+        self._ahead: defaultdict[int | tuple[str, str], float] = defaultdict(float)
+        for segment in segments:
+            if segment.prose:
+                for key in _keys(holder(segment)):
+                    self._ahead[key] += segment.prose
+
+    def passes(self, segment: Segment, part: Node) -> None:
+        """``segment`` is no longer still to come."""
+        if segment.prose:
+            for key in _keys(part):
+                self._ahead[key] -= segment.prose
+
+    def keeps(self, segment: Segment, part: Node) -> None:
+        """``segment`` is read as the story's."""
+        self.read += segment.prose
+        amount = self._parts.get(part.index, 0.0) + segment.prose
+        self._order.setdefault(part.index, len(self._order))
+        self._parts[part.index] = amount
+        if self.main is None or (amount, -self._order[part.index]) > (
+            self._parts[self.main.index],
+            -self._order[self.main.index],
+        ):
+            self.main = part
+
+    def ahead(self, part: Node) -> float:
+        """Running text still to come in a part and, if it has a name, in all of its make."""
+        return self._ahead.get(part.make if part.name else part.index, 0.0)
+
+
+def _keys(part: Node) -> tuple[int | tuple[str, str], ...]:
+    return (part.index, part.make) if part.name else (part.index,)
+
+
 def _without_tail(segments: list[Segment], company: _Company) -> list[Segment]:
     """Without the part below the story, and without boxes in it that are headed like that part."""
     kept: list[Segment] = []
     dropped: Node | None = None
-    read = 0.0
-    parts: dict[int, float] = {}
-    makes: dict[int, tuple[str, str]] = {}
+    progress = _Progress(segments)
     for index, segment in enumerate(segments):
         part = holder(segment)
+        progress.passes(segment, part)
         if dropped is not None and part is dropped:
             continue
-        if not segment.prose and read >= _TAIL_FROM * company.total and is_tail(segment.text):
-            main = max(parts, key=parts.__getitem__, default=part.index)
-            if not _story_goes_on(segments[index:], main, makes.get(main), company):
+        late = progress.read >= _TAIL_FROM * company.total
+        if not segment.prose and late and is_tail(segment.text):
+            main = progress.main or part
+            following = segments[index + 1] if index + 1 < len(segments) else None
+            heads = following is not None and following.prose > 0 and holder(following) is main
+            # Much more text to come in the main part? Then the line only heads a box.
+            if progress.ahead(main) <= (_HEADED if heads else _GOES_ON) * company.total:
                 return kept
-            dropped = part if part.index != main else None
+            dropped = part if part is not main else None
             continue
-        read += segment.prose
-        parts[part.index] = parts.get(part.index, 0.0) + segment.prose
-        makes[part.index] = part.make
+        progress.keeps(segment, part)
         kept.append(segment)
     return kept
-
-
-def _story_goes_on(
-    segments: list[Segment], main: int, make: tuple[str, str] | None, company: _Company
-) -> bool:
-    """Whether much running text of part ``main``, or of its make, follows the first segment.
-
-    Then that line only headed a box.
-    """
-    following = 0.0
-    for segment in segments[1:]:
-        if segment.prose:
-            part = holder(segment)
-            if part.index == main or (part.name and part.make == make):
-                following += segment.prose
-    heads = len(segments) > 1 and segments[1].prose > 0 and holder(segments[1]).index == main
-    return following > (_HEADED if heads else _GOES_ON) * company.total
 
 
 def _belongs(segment: Segment, company: _Company) -> bool:

@@ -23,6 +23,7 @@ from wmcscraper.fields.date_sources import (
 from wmcscraper.fields.lines import place, segments
 from wmcscraper.fields.locale import language_tag
 from wmcscraper.fields.title import Title
+from wmcscraper.limits import MOST_DAYS
 from wmcscraper.page import Page
 
 __all__ = ["Candidate", "Dates", "candidates", "extract"]
@@ -138,6 +139,8 @@ def _choose(found: list[Candidate]) -> tuple[Candidate | None, float]:
     """The likeliest day, in its most telling form, and how sure it is."""
     days: dict[str, dict[str, Candidate]] = {}
     for candidate in found:
+        if len(days) == MOST_DAYS and candidate.day not in days:
+            continue
         kinds = days.setdefault(candidate.day, {})
         kind = candidate.origin.split(":")[0]
         if kind not in kinds or candidate.score > kinds[kind].score:

@@ -78,20 +78,22 @@ def _alike(lines: Lines, name: int, date: int) -> bool:
 
 def one_date(lines: Lines, first: int, last: int) -> bool:
     """Has the block few dates, as a card has, and a list of others with one event has not?"""
-    inside = bisect_left(lines.dates, last) - bisect_left(lines.dates, first)
-    return inside <= 1 or all(
-        lines.readings[d].label for d in lines.dates[bisect_left(lines.dates, first) :][:inside]
-    )
+    start, stop = bisect_left(lines.dates, first), bisect_left(lines.dates, last)
+    return stop - start <= 1 or all(lines.readings[d].label for d in lines.dates[start:stop])
 
 
-def in_order(lines: Lines, at: int, names: list[int], first: int, last: int) -> int | None:
-    """Of several names in a block the one before the date, or after it where dates come first."""
-    dates = lines.dates[bisect_left(lines.dates, first) : bisect_left(lines.dates, last)]
-    before = [n for n in names if n < at]
-    after = [n for n in names if n > at]
-    if dates and dates[0] < names[0]:
-        return after[0] if after else None
-    return before[-1] if before else None
+def in_order(lines: Lines, at: int, names: range, first: int) -> int | None:
+    """Of several names in a block the one before the date, or after it where dates come first.
+
+    ``names`` are indexes into ``lines.names``: a block may hold all names of the page, and dates
+    as many.
+    """
+    dates = lines.dates[(earliest := bisect_left(lines.dates, first)) : earliest + 1]
+    if dates and dates[0] < lines.names[names[0]]:
+        chosen = bisect_right(lines.names, at)
+    else:
+        chosen = bisect_left(lines.names, at) - 1
+    return lines.names[chosen] if chosen in names else None
 
 
 def stretch(lines: Lines, name: int, date: int, first: int, last: int) -> tuple[int, int]:

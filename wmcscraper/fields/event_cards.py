@@ -109,16 +109,17 @@ def _named_card(lines: Lines, at: int) -> _Card | None:
         if element is None:
             return None
         first, last = spans.get(element, (0, 0))
-        inside = names[bisect_left(names, first) : bisect_left(names, last)]
+        inside = range(bisect_left(names, first), bisect_left(names, last))
         if inside:
             small = last - first <= MOST_LINES
             if len(inside) == 1 and small and one_date(lines, first, last):
-                if over_another(lines, inside[0], at):
+                if over_another(lines, names[inside[0]], at):
                     return None
-                return _Card(_name(lines, inside[0]), inside[0], at, first, last)
-            chosen = in_order(lines, at, inside, first, last)
+                return _Card(_name(lines, names[inside[0]]), names[inside[0]], at, first, last)
+            chosen = in_order(lines, at, inside, first)
             if chosen is None or not joined(lines, chosen, at):
-                chosen = inside[bisect_left(inside, at) - 1]  # the name right above, if any
+                above = max(bisect_left(names, at) - 1, inside[0])
+                chosen = names[above]  # the name right above, if any
                 if not 0 < at - chosen <= 2 or not joined(lines, chosen, at):
                     return None
             if over_another(lines, chosen, at):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wmcscraper.fields.event_lines import Reading, label_of, place_of, read_line, section_of
 from wmcscraper.fields.layout import Layout, Line, layout_of
+from wmcscraper.limits import MOST_EVENT_LINES
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 from wmcscraper.text.dates import DateMention, find_dates
@@ -131,12 +132,15 @@ def _sections(page: Page, layout: Layout) -> tuple[list[str | None], list[int | 
 def _near(hints: list[bool], sections: list[str | None]) -> bytearray:
     """1 for each line that may belong to an event's card: near a name, or in a list of events."""
     near = bytearray(len(hints))
-    reach = 0
+    reach = read = 0
     for i, (hint, section) in enumerate(zip(hints, sections, strict=True)):
         if hint or section == "events":
             start = max(reach, i - _REACH)
             reach = min(len(hints), i + _REACH + 1)
             near[start:reach] = b"\1" * (reach - start)
+            read += reach - start
+            if read > MOST_EVENT_LINES:
+                break
     return near
 
 

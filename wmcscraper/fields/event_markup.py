@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from wmcscraper.items import Event
+from wmcscraper.limits import MOST_STATEMENTS
 from wmcscraper.page import Page
 from wmcscraper.series import parse_name, year_in_name
 from wmcscraper.text.clean import clean
@@ -25,6 +27,10 @@ _LONGEST = 600
 
 def marked_events(page: Page) -> Iterator[Event]:
     """Each dated Event of the page's JSON-LD and microdata."""
+    return islice(_marked_events(page), MOST_STATEMENTS)
+
+
+def _marked_events(page: Page) -> Iterator[Event]:
     for node in (*page.jsonld, *page.microdata):
         kinds = node.get("@type")
         names = kinds if isinstance(kinds, list) else [kinds]

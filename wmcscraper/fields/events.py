@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.event_cards import listed_events
 from wmcscraper.fields.event_lists import Lines, read_lines
 from wmcscraper.fields.event_markup import marked_events
 from wmcscraper.items import Event
+from wmcscraper.limits import MOST_STATEMENTS, MOST_STORY
 from wmcscraper.page import Page
 from wmcscraper.text.event_words import heads
 from wmcscraper.text.events import Statement, fold_events, statements
@@ -30,7 +32,8 @@ def extract(page: Page, body: Body | None = None, published: str | None = None) 
     if not _YEAR.search(page.html) and not published:
         return []
     lines = read_lines(page, published)
-    stated = list(_stated(lines, published, body.text if body and published else ""))
+    story = body.text[:MOST_STORY] if body and published else ""
+    stated = list(islice(_stated(lines, published, story), MOST_STATEMENTS))
     found = [
         *marked_events(page),
         *(statement.event for statement in stated),

@@ -37,6 +37,7 @@ from wmcscraper.fields.story_lines import StoryLines, story_of
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Image
+from wmcscraper.limits import MOST_PICTURES
 from wmcscraper.page import Page
 from wmcscraper.regions import FURNITURE, Regions, name_words
 from wmcscraper.text.clean import clean
@@ -75,9 +76,10 @@ def extract(page: Page, body: Body, title: Title) -> list[Image]:
     layout = layout_of(page)
     story = story_of(page, body, title)
     base = page.base_url
-    owners = _owners(layout.pictures)
+    pictures = layout.pictures[:MOST_PICTURES]
+    owners = _owners(pictures)
     shown: dict[str, _Shown] = {}
-    for picture in layout.pictures:
+    for picture in pictures:
         if not _holds(story, body.root, picture, layout):
             continue
         link = resolve(picture.anchor.href, base) if picture.anchor else None

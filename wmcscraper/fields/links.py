@@ -37,6 +37,7 @@ from wmcscraper.fields.story_lines import StoryLines, story_of
 from wmcscraper.fields.title import Title
 from wmcscraper.identity import site_of, url_key
 from wmcscraper.items import Link
+from wmcscraper.limits import MOST_LINKS
 from wmcscraper.page import Page
 from wmcscraper.regions import FURNITURE
 from wmcscraper.text.clean import clean
@@ -124,7 +125,7 @@ def _language(page: Page) -> str | None:
 def _targets(page: Page, layout: Layout, story: StoryLines) -> Iterator[_Target]:
     """The page's links that lead somewhere else and are no furniture."""
     own = url_key(page.url)
-    for anchor in layout.anchors:
+    for anchor in layout.anchors[:MOST_LINKS]:
         region = story.regions.of(anchor.element)
         if region in FURNITURE:
             continue

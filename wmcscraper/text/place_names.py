@@ -21,6 +21,8 @@ __all__ = [
 
 def fold(text: str) -> str:
     """Lower case without accents, the ground on which names are compared."""
+    if text.isascii():
+        return text.lower()
     text = text.replace("’", "'").replace("ł", "l").replace("Ł", "l").replace("ı", "i")
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
