@@ -82,14 +82,16 @@ def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
     for element in _times(page):
         yield element, _date_property(element)
     properties: dict[Any, str] = {}
-    if "itemprop" in page.html or 'property="date' in page.html:
-        for element, tag, attributes, _ in page.tree.steps:
-            if (
-                attributes
-                and tag in _HOLDERS
-                and ("itemprop" in attributes or "property" in attributes)
-                and (prop := _date_property(element))
-            ):
+    if "itemprop" in page.tree.names or 'property="date' in page.html:
+        marked = [
+            step[0]
+            for step in page.tree.steps
+            if (attributes := step[2])
+            and ("itemprop" in attributes or "property" in attributes)
+            and step[1] in _HOLDERS
+        ]
+        for element in marked:
+            if prop := _date_property(element):
                 properties[element] = prop
                 if len(properties) >= _MOST_DATED:
                     break

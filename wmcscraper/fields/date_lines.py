@@ -45,7 +45,8 @@ _BESIDE_TITLE = 3  # lines below the headline where its own date line is
 _BESIDE = 80  # characters that may stand beside the date on such a line
 _SENTENCE = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _DATELINE_END = re.compile(r"^[^.]{0,30}?(?:[–—-]{1,2}\s|/\s?[A-Z]|\)\s?[–—-])")
-_PLAIN_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+# Begun by a digit: the look at what precedes it comes after, as a search skips to digits.
+_PLAIN_NUMERIC = re.compile(r"(\d(?<![\d/.-]\d)\d?)[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _DIGIT = re.compile(r"\d")
 _MARKS = " ()[]|•·–—-:,.;/"
@@ -73,15 +74,13 @@ def page_order(
         one, two, year = int(match[1]), int(match[2]), match[3]
         votes += _SAME_DAY * ((f"{year}-{two:02d}-{one:02d}" in dotted) and one != two)
         votes -= _SAME_DAY * ((f"{year}-{one:02d}-{two:02d}" in dotted) and one != two)
-    for line in lines:
-        text = line.text
-        if _SHORTEST_DATE <= len(text) <= 2 * _LINE and ("/" in text or "-" in text):
-            for match in _PLAIN_NUMERIC.finditer(text):
-                one, two, year = int(match[1]), int(match[2]), match[3]
-                votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)
-                if one != two:
-                    votes += _SAME_DAY * (f"{year}-{two:02d}-{one:02d}" in stated)
-                    votes -= _SAME_DAY * (f"{year}-{one:02d}-{two:02d}" in stated)
+    short = [line.text for line in lines if _SHORTEST_DATE <= len(line.text) <= 2 * _LINE]
+    for match in _PLAIN_NUMERIC.finditer("\n".join(short)):
+        one, two, year = int(match[1]), int(match[2]), match[3]
+        votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)
+        if one != two:
+            votes += _SAME_DAY * (f"{year}-{two:02d}-{one:02d}" in stated)
+            votes -= _SAME_DAY * (f"{year}-{one:02d}-{two:02d}" in stated)
     if votes:
         return "DMY" if votes > 0 else "MDY"
     known = tables()["order"]
@@ -186,7 +185,7 @@ def _of_teaser(page: Page, i: int, where: Place) -> bool:
     lines = segments(page)
 
     def headline(i: int) -> bool:
-        return introduced(lines[i].text) is None and is_teaser_headline(page, lines[i])
+        return is_teaser_headline(page, lines[i]) and introduced(lines[i].text) is None
 
     def beside(i: int) -> bool:
         return any(
@@ -291,7 +290,9 @@ def _stated(text: str) -> bool:
 @cache
 def _word_pattern(kind: str) -> re.Pattern[str]:
     listed = sorted(set(tables()["words"][kind]), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(w) for w in listed)})")
+    # Each begins with its letter and then looks at what precedes it: a search skips to the letters.
+    forms = (rf"{re.escape(w[0])}(?<![^\W\d_].){re.escape(w[1:])}" for w in listed)
+    return re.compile("|".join(forms), re.DOTALL)
 
 
 def _any(kind: str, folded: str) -> bool:

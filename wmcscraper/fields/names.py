@@ -80,8 +80,16 @@ def _introduction() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:(?:{joined})(?:\s*[:：]|(?=\s|$)|(?<=[^\x00-\u2fff]))\s*)+", re.I)
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(word[0].lower() for word in _set("introductions"))
+
+
 def introduced(text: str) -> tuple[str, bool] | None:
     """What follows 'By' and the like at a line's start, and whether the word alone is evidence."""
+    first = text[:1]
+    if first.isascii() and first.isalnum() and first.lower() not in _first_letters():
+        return None  # as nearly every line
     match = _introduction().match(text)
     if match is None:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from wmcscraper.text.calendar_words import Words, ordinals
 
@@ -13,6 +13,7 @@ __all__ = ["FIRST_YEAR", "LAST_YEAR", "Token", "tokenise"]
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 _BUDDHIST = 543  # Thai years count from 543 BC
+_LONGEST = 40  # characters of a word or number that may say something
 _DASHES = "-‐‑–—−~〜～"
 
 _CLOCK = r"""
@@ -48,8 +49,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     value: Any = None
@@ -67,7 +67,19 @@ def tokenise(
     codes: list[str] = []
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, *window):
-        for code, token in _read(match, table, order):
+        kind = match.lastgroup
+        if kind in {"word", "num"}:  # nearly all
+            start, end = match.span()
+            if end - start > _LONGEST:
+                code, value = "x", None
+            elif kind == "word":
+                code, value = _word_code(match[0], table)
+            else:
+                code, value = _number_code(match[0])
+            found = [(code, Token(start, end, value))] if code else []
+        else:
+            found = list(_read(match, table, order))
+        for code, token in found:
             # 'a', 'do', 'en' … join a range only where a number or a month stands before them.
             if code in "ta" and (not codes or codes[-1] not in "DMmYNP"):
                 continue
@@ -81,6 +93,8 @@ def tokenise(
 
 def _settle(code: str, tokens: list[Token]) -> tuple[str, list[Token]]:
     """Drop joining words after which neither number nor month follows: they were mere fillers."""
+    if "t" not in code and "a" not in code and "b" not in code:
+        return code, tokens
     kept = []
     for i, c in enumerate(code):
         following = code[i + 1] if i + 1 < len(code) else "x"
@@ -91,16 +105,15 @@ def _settle(code: str, tokens: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tuple[str, Token]]:
-    """The codes of one token; none for a word or mark that says nothing."""
+    """The codes of one token that is no word or plain number; none for a mark that says nothing."""
     kind, start, end = match.lastgroup, match.start(), match.end()
     raw = match[0]
-    if match["word"] is not None:
-        yield from _read_word(raw, start, end, table)
-    elif match["time"] is not None:
+    if match["time"] is not None:
         time = _time(match, table)
         yield ("T", Token(start, end, time)) if time else ("x", Token(start, end))
-    elif match["num"] is not None or match["day"] is not None:
-        yield _read_number(raw, start, end)
+    elif match["day"] is not None:
+        code, number = _number_code(raw)
+        yield code, Token(start, end, number)
     elif match["iso"] is not None or match["ymd"] is not None:
         written = match["iso"] or match["ymd"]
         year, month, day = (int(n) for n in re.findall(r"\d+", written))
@@ -121,9 +134,9 @@ def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tup
         read = _day_month(first, second, "DMY" if "." in raw else order)
         yield _whole(year, *read, start, end) if read else ("x", Token(start, end))
     elif match["cjk"] is not None:
-        number, sign = int(re.findall(r"\d+", raw)[0]), raw[-1]
+        count, sign = int(re.findall(r"\d+", raw)[0]), raw[-1]
         code = "Y" if sign in "年년" else "m" if sign in "月월" else "D"
-        yield code, Token(start, end, number)
+        yield code, Token(start, end, count)
     elif match["part"] is not None:
         day, month = (int(n) for n in re.findall(r"\d+", raw))
         yield "P", Token(start, end, (day, month))
@@ -137,32 +150,36 @@ def _read(match: re.Match[str], table: Words, order: str | None) -> Iterator[tup
         yield "x", Token(start, end)
 
 
-def _read_word(raw: str, start: int, end: int, table: Words) -> Iterator[tuple[str, Token]]:
+@lru_cache(maxsize=8192)
+def _word_code(raw: str, table: Words) -> tuple[str, int | None]:
+    """The code of a word and a month's number; '' for one that says nothing. Texts repeat theirs,
+    so they are kept."""
     word = raw.lower()
     if month := table.month(word):
-        yield "M", Token(start, end, month)
-    elif word in table.number_words:
-        yield "#", Token(start, end)
-    elif word in table.both:
-        yield "a", Token(start, end)
-    elif word in table.to:
-        yield "t", Token(start, end)
-    elif word not in table.fillers and word not in table.weekdays:
-        yield "x", Token(start, end)
+        return "M", month
+    if word in table.number_words:
+        return "#", None
+    if word in table.both:
+        return "a", None
+    if word in table.to:
+        return "t", None
+    return "" if word in table.fillers or word in table.weekdays else "x", None
 
 
-def _read_number(raw: str, start: int, end: int) -> tuple[str, Token]:
+@lru_cache(maxsize=4096)
+def _number_code(raw: str) -> tuple[str, int | None]:
+    """The code of a number and its value."""
     digits = re.match(r"\d+", raw)
     value = int(digits[0]) if digits and len(digits[0]) <= 4 else 0
     plain = not re.search(r"\d[.,]\d", raw)
     if plain and len(raw) == 4 and raw.isdecimal():
         if FIRST_YEAR + _BUDDHIST <= value <= LAST_YEAR + _BUDDHIST and value > 2400:
-            return "Y", Token(start, end, value - _BUDDHIST)
+            return "Y", value - _BUDDHIST
         if FIRST_YEAR <= value <= LAST_YEAR:
-            return "Y", Token(start, end, value)
+            return "Y", value
     if plain and digits and len(digits[0]) <= 2 and 1 <= value <= 31:
-        return "D", Token(start, end, value)
-    return "x", Token(start, end)
+        return "D", value
+    return "x", None
 
 
 def _whole(year: int, month: int, day: int, start: int, end: int) -> tuple[str, Token]:

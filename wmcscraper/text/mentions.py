@@ -55,11 +55,12 @@ def _by_first_letter(words: list[str]) -> str:
 
 _WORDS = [*table("numbers")["small"], *table("numbers")["tens"], "half", "quarter"]
 _FIRST = "".join({word[0] for word in [*_WORDS, "a"]})
-# Tried at each letter of a text: most fail at the look for a word's first letter.
+# A digit or sign, or a number word with the character before it: a search that starts at what is
+# no letter passes over words at once.
 _CANDIDATE = re.compile(
-    rf"[\d{_SIGNS}]|\b(?=[{_FIRST}{_FIRST.upper()}])(?:{_by_first_letter(_WORDS)}|"
+    rf"[^A-Za-z](?:(?<=[\d{_SIGNS}])|(?=[{_FIRST}{_FIRST.upper()}])(?<!\w)(?:{_by_first_letter(_WORDS)}|"
     r"an? (?:third|quarter|fifth|sixth|tenth|half|hundred|dozen|thousand|"
-    r"million|billion)|A (?:third|quarter|fifth|dozen|hundred|thousand|million|billion))\b"
+    r"million|billion)|A (?:third|quarter|fifth|dozen|hundred|thousand|million|billion))\b)"
 )
 # The rest of a code, name or serial number that begins with or goes on after digits.
 _CHUNK_REST = re.compile(r"[\w]*(?:[-–/.,][\w]+)*")
@@ -92,11 +93,14 @@ def read_mentions(text: str, language: str | None = None) -> Iterator[Mention]:
     """Quantities of ``text`` from left to right; those with ``trap`` set are no figures."""
     comma = decimal_comma(text, language)
     at = 0
-    while found := _CANDIDATE.search(text, at):
-        start = found.start()
+    for found in _CANDIDATE.finditer("\n" + text):  # so that a word may be the first
+        low, end = found.span()
+        start = low if end - low > 1 else low - 1
+        if start < at:
+            continue
         mention = _read(text, start, comma)
         if mention is None:
-            at = max(found.end(), start + 1)
+            at = end - 1
             continue
         mention.start = max(mention.start, min(at, mention.digits_start))
         yield mention

@@ -30,7 +30,7 @@ _FRACTION = re.compile(r" ?(\d{1,2})[/⁄](\d{1,3})(?![\d/⁄])")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-)\s?\d+(?:\.\d+)?")
 
 # Digits with marks between them, and what such a chunk is if a comma, or a point, is decimal.
-_CHUNK = re.compile(r"[\d.,]{3,}")
+_CHUNK = re.compile(r"\d(?<![\d.,]\d)[\d.,]{2,}")
 _EVIDENCE_COMMA = re.compile(
     r"\d{1,3}(?:\.\d{3})+,\d|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+,\d{1,2}(?![\d,.]\d|\d)"
 )
