@@ -48,7 +48,7 @@ def _it() -> re.Pattern[str]:
         r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+-day\s+|[\w-]+-week\s+|annual\s+|biennial\s+|year['’]s\s+)?"
         rf"(?:{kinds})|"
         r"[Tt]he (?:next|following)(?: one)?)\b"
-        rf"(?=\s+(?:{verbs})\b)"
+        rf"(?=\s+(?:{verbs})\b|,\s(?:{any_of(words('put_off'))})\b)"
     )
 
 

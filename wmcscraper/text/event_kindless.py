@@ -139,6 +139,9 @@ def elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list
         if token.kind == "word" and not token.text.islower():
             continue
         after = toks[i + 2].low if i + 2 < len(toks) else ""
+        weekday = toks[i - 2].low in calendar().weekdays if i > 1 else False
+        if weekday or (token.kind == "number" and i > 1 and toks[i - 2].low in {"on", "until"}):
+            continue  # 'on Wednesday the 14th'
         if token.kind == "word" and following == "in" and after in words("determiners"):
             continue  # 'the first in the country'
         known = next((m for m in found if m.end <= token.start <= m.end + 8), None)

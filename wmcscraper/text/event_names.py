@@ -106,6 +106,8 @@ def _read(
     proper = any(t.capital for t in toks[last + 1 : after + 1]) or (proper_head and name_capitals)
     edition, year, begin = before(toks, left)
     begin, determined = article(toks, begin, determined)
+    if toks[begin].low == "no" and edition is None:
+        return None
     if edition is not None:
         determined = True
     if named_only and not (name_capitals or (proper and determined)):

@@ -83,7 +83,13 @@ def relative_days(
         ):
             continue
         last = toks[i + 1] if _part_of_day(toks, i) else token
-        yield DateMention(token.start, last.end, day.isoformat(), None, "day", token.text)
+        end: dt.date | None = None
+        if numbered := _day_of_month(toks, i, published, past):
+            last, day = numbered
+        elif following := _next_day_too(toks, i, day):
+            last, end = following
+        ends = end.isoformat() if end else None
+        yield DateMention(token.start, last.end, day.isoformat(), ends, "day", token.text)
 
 
 def relative_months(
@@ -103,6 +109,40 @@ def relative_months(
             date = f"{months // 12:04d}-{months % 12 + 1:02d}"
         raw = f"{token.text} {unit.text}"
         yield DateMention(token.start, unit.end, date, None, unit.low, raw)
+
+
+def _day_of_month(
+    toks: Sequence[Token], i: int, published: dt.date, past: bool | None
+) -> tuple[Token, dt.date] | None:
+    """'on Wednesday the 14th': the next such day, or the last, with the token of its number."""
+    j = i + 2 if i + 1 < len(toks) and toks[i + 1].text == "," else i + 1
+    if (
+        j + 1 >= len(toks)
+        or toks[j].low != "the"
+        or (weekday := _weekdays().get(toks[i].low)) is None
+    ):
+        return None
+    if not (number := re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)", toks[j + 1].low)):
+        return None
+    step = -7 if past else 7
+    first = (weekday - published.weekday()) % 7 - (7 if past else 0)
+    for days in range(first, first + 60 * step, step):  # each pair comes within a year or so
+        try:
+            day = published + dt.timedelta(days=days)
+        except OverflowError:
+            return None
+        if day.day == int(number[1]):
+            return toks[j + 1], day
+    return None
+
+
+def _next_day_too(toks: Sequence[Token], i: int, day: dt.date) -> tuple[Token, dt.date] | None:
+    """'today and tomorrow'"""
+    if i + 2 < len(toks) and toks[i + 1].low in {"and", "y", "und", "et"}:
+        step = _shifts().get(toks[i + 2].low)
+        if step is not None and step == (_shifts().get(toks[i].low) or 0) + 1:
+            return toks[i + 2], day + dt.timedelta(days=1)
+    return None
 
 
 _STEPS = {"last": -1, "this": 0, "next": 1}

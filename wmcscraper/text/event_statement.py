@@ -16,7 +16,7 @@ from wmcscraper.text.event_links import Sentence, leads_line, link_date, trails_
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_relative import lasting
 from wmcscraper.text.event_where import link_place
-from wmcscraper.text.event_words import heads, phrases
+from wmcscraper.text.event_words import heads, phrases, words
 from wmcscraper.text.places import Place
 
 __all__ = ["DATES", "Statement", "again", "read_statement"]
@@ -108,6 +108,8 @@ def read_statement(
         and _kind_of(mention, last, "annual")
     ):
         name = series_name = last.name  # 'the 28th congress' is the one told of before
+        if last.name and not mention.name and edition and _is_uncounted(last):
+            edition = None  # 'a second hearing on 16 May; the first, on 25 April, …'
     name, series, number = parse_name(name)
     edition = edition or number or counted_later(sentence.text, mention.end, limit)
     told = not mention.name and not mention.edition  # 'Venue: Jaipur'
@@ -153,6 +155,13 @@ def read_statement(
 
 
 _OTHER = re.compile(r"(?:the\s+|its\s+)?(?:last|previous|next|first|following)\b", re.IGNORECASE)
+
+
+def _is_uncounted(event: Event) -> bool:
+    """Is it of a kind whose ordinals count within one case: a hearing?"""
+    return not words("uncounted").isdisjoint(event.name.lower().split()) or any(
+        kind in event.name.lower() for kind in words("uncounted") if " " in kind
+    )
 
 
 def _is_annual(mention: Mention) -> bool:

@@ -312,6 +312,11 @@ def _country_at(toks: Sequence[Token], i: int, limit: int) -> int | None:
 def _joined(toks: Sequence[Token], start: int, j: int) -> bool:
     """May 'and', 'of' go on with the name? Only in countries and venues and 'X upon/on Y'."""
     name = _text(toks, start, j + 2)
+    after = j + 2
+    while toks[j].low == "and" and after < len(toks) and toks[after].capital and after < j + 5:
+        if is_venue(toks[after].text):
+            return True  # 'the Arts and Culture Centre'
+        after += 1
     return (toks[j].low in {"of", "on"} and is_venue(name)) or (
         toks[j].low == "on" and toks[j + 1].low in {"tyne", "trent", "thames", "don"}
     )
