@@ -26,8 +26,8 @@ AUTOTHROTTLE_MAX_DELAY = 30.0
 # The delays above keep a run polite; without them this is the most that a site gets at once.
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
-# Our pipelines wait for nothing, so items are taken one by one: the 100 tasks that Scrapy starts for
-# each answer cost more than the pages.
+# Our pipelines wait for nothing, so items are taken one by one: the 100 tasks that Scrapy starts
+# for each answer cost more than the pages.
 CONCURRENT_ITEMS = 1
 COOKIES_ENABLED = False
 
