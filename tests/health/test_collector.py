@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from wmcscraper.health.collector import Collector, is_mojibake
-from wmcscraper.items import Article, Image, Quote
+from wmcscraper.health.former import Former
+from wmcscraper.items import Article, Figure, Image, Quote
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -25,9 +26,7 @@ def article(number: int, **more) -> Article:
 def measured(*articles: Article, **how) -> dict[str, float]:
     collector = Collector()
     for one in articles:
-        collector.add(
-            one, **{"seen": NOW, "known": False, "was_dated": None, "repeated": False, **how}
-        )
+        collector.add(one, **{"seen": NOW, "former": None, "repeated": False, **how})
     return collector.measures()
 
 
@@ -48,25 +47,66 @@ def test_shares_and_means():
 
 
 @pytest.mark.parametrize(
-    ("was", "now", "moved"),
+    ("was", "now", "counts", "moved"),
     [
-        ("2026-03-08", "2026-03-08", 0),
-        ("2026-03", "2026-03-08", 0),
-        ("2026-03-08T10:00", "2026-03-08", 0),
-        ("2026-03-08", "2026-08-03", 1),
+        ("2026-03-08", "2026-03-08", 1, 0),
+        ("2026-03-08T10:00", "2026-03-08", 1, 0),
+        ("2026-03-08", "2026-03-09", 1, 0),  # a day more or less is the time zone's
+        ("2026-03-08", "2026-08-03", 1, 1),
+        ("2026-03-08", "2025-03-08", 1, 1),
+        # Nobody knows whether these were right: they may be read rightly only now.
+        ("2026-03", "2026-03-08", 0, 0),
+        ("2026-08-03", "2026-03-08", 0, 0),
+        ("2025-03-08", "2026-03-08", 0, 0),
+        (None, "2026-03-08", 0, 0),
     ],
 )
-def test_known_articles_whose_date_moved(was, now, moved):
-    found = measured(article(1, date=now), known=True, was_dated=was)
-    assert found["date_moved"] == moved
+def test_known_articles_whose_date_moved(was, now, counts, moved):
+    found = measured(article(1, date=now), former=Former(was, "2026-03-09T05:00:00+00:00"))
+    assert (found.get("known_dated", 0), found.get("date_moved", 0)) == (counts, moved)
     assert (found["known_read"], found["new_read"]) == (1, 0)
     assert "age" not in found
+
+
+def test_what_known_articles_had_and_still_have():
+    had = Former(has=frozenset({"authors", "images", "body"}), length=2000)
+    found = measured(article(1, authors=["Ada Marsh"], body="ore " * 300), former=had)
+    assert {name: value for name, value in found.items() if name.startswith("kept:")} == {
+        "kept:authors": 1, "kept:images": 0, "kept:body": 1,
+    }  # fmt: skip
+    assert found["had:images"] == 1
+    assert measured(article(1), former=had)["kept:body"] == 0
+    # What had swallowed its page, or was far longer than usual, is measured by what is usual.
+    collector = Collector(usual_length=600)
+    collector.add(article(1), seen=NOW, former=had, repeated=False)
+    assert collector.measures()["kept:body"] == 1
+    # A brief can't shrink to a teaser.
+    brief = Former(has=frozenset({"body"}), length=300)
+    assert "kept:body" not in measured(article(1, body="ore"), former=brief)
+
+
+def test_texts_titles_and_authors_that_are_all_the_same():
+    same = {"title": "Pit News", "authors": ["Admin"], "body": "We use cookies. " * 30}
+    found = measured(*(article(number, **same) for number in range(4)))
+    assert [found[name] for name in ("same_title", "same_body", "same_authors")] == [1, 1, 1]
+    found = measured(*(article(number, title=None, body="") for number in range(4)))
+    assert not {"same_title", "same_body", "same_authors"} & set(found)
+
+
+def test_short_texts_teasers_and_units():
+    found = measured(
+        article(1, body="ore " * 30, summary="ore " * 28),
+        article(2, body="ore " * 30, summary="ore " * 5),
+        article(3, summary="ore " * 20, figures=[Figure("5 t", 5.0, unit="t")]),
+        article(4, body="ore " * 200, figures=[Figure("5", 5.0)]),
+    )
+    assert (found["short"], found["teaser"], found["with_units"]) == (0.75, 0.25, 0.25)
 
 
 def test_examples_show_what_lacks():
     collector = Collector()
     for number in range(5):
-        collector.add(article(number), seen=NOW, known=False, was_dated=None, repeated=number == 4)
+        collector.add(article(number), seen=NOW, former=None, repeated=number == 4)
     assert len(collector.examples["authors"]) == 3
     assert collector.examples["repeated_title"] == ["https://ore.example/4"]
     assert not collector.examples["title"]

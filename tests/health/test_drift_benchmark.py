@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benchmarks.drift import measure
-from benchmarks.drift_sites import make_history
+from benchmarks.drift.judge import measure
+from benchmarks.drift.measures import make_history
+from benchmarks.drift.newsrooms import make_newsrooms
 
 
 def test_breaks_are_named_soon_and_false_alarms_are_rare():
@@ -25,3 +26,10 @@ def test_a_history_follows_from_its_seed():
     assert [made.run for made in one["press-3"].runs] == [
         made.run for made in other["press-3"].runs
     ]
+
+
+def test_other_breaks_are_named_from_articles_as_they_are_read():
+    outcome = measure(make_newsrooms(3))
+    shown = sum(outcome.seen.values(), Counter())
+    assert shown["1"] + shown["2"] >= 0.85 * shown.total(), outcome.late
+    assert len(outcome.false) <= 2, outcome.false

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from benchmarks.drift_sites import make_history
+from benchmarks.drift.measures import make_history
 from wmcscraper.health import find, findings, history
 from wmcscraper.store.database import connect
 from wmcscraper.store.site_stats import accept_state, save_examples

@@ -43,6 +43,7 @@ class RunHealth:
         self.spider, self.site = spider, site
         self._db = open_readonly(self.writer.path)
         self._known = Known(self._db, site)
+        self.collector = Collector(self._known.usual_length(site))
         self.crawler.signals.connect(self.item_scraped, signals.item_scraped)
 
     def item_scraped(self, item: Any) -> None:
@@ -50,12 +51,10 @@ class RunHealth:
         if not isinstance(item, Article):
             return
         key = url_key(item.url)
-        known, date = self._known.date(key)
         self.collector.add(
             item,
             seen=datetime.now(UTC),
-            known=known,
-            was_dated=date,
+            former=self._known.article(key),
             repeated=self._known.repeated(item.title, key),
         )
 
@@ -99,6 +98,7 @@ class RunHealth:
                 )
             shown = {**self.collector.examples, **pages}
             shown["rejected"] = shown["yield"] or shown["lost"]
+            shown["words"] = shown.get("short", [])
             kept = {one.field: shown.get(one.field) or shown.get(one.name, []) for one in found}
             with closing(connect(self.writer.path)) as writing:
                 with transaction(writing):

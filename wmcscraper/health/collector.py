@@ -6,16 +6,21 @@ import re
 from collections import Counter, defaultdict
 from datetime import datetime
 from statistics import fmean, median
+from typing import Any
 
 from wmcscraper.health.database import age_of
+from wmcscraper.health.former import FIELDS, PARTS, Former
 from wmcscraper.items import Article
 
 __all__ = ["Collector", "is_mojibake"]
 
 _EXAMPLES = 3
-_SHORT = 80  # words: a body that a shrunk one is shown by
-_FILLED = ("title", "date", "authors", "body", "summary", "language", "section", "tags")
-_PARTS = ("quotes", "figures", "images", "links")
+_SHORT = 120  # words: what lies before a paywall, a teaser, a notice on cookies
+_LONG = 600  # characters: a text that can shrink
+_KEPT = 0.5  # share of its former length that a text keeps when an editor shortens it
+_FRESH = 3  # days between an article's date and its first reading
+_ZONE = 1  # days by which a date may differ for time zones' sake
+_TEASER = 1.3  # a text of at most so many times its summary says no more than that
 _SCORED = ("title", "date", "body", "authors")
 # UTF-8 that was read as Windows-1252 or Latin-1, and what stands for bytes that are no text.
 _BROKEN = re.compile("[ÃÅÐÑ][\u0080-\u00bf\u0192\u201a-\u2026\u2030\u0152\u0160\u0178\u017d]|"
@@ -33,12 +38,18 @@ def is_mojibake(title: str | None, body: str) -> bool:
 class Collector:
     """Adds up the articles of a run; ``measures`` at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, usual_length: int = 0) -> None:
+        """``usual_length``: characters of the middle one of the site's articles, if it is known."""
+        self._usual_length = usual_length
         self.examples: dict[str, list[str]] = defaultdict(list)
         """Up to three pages that lack a field, or show another fault, by measure."""
         self._count: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
-        self._titles: Counter[str] = Counter()
+        self._had: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self._titles: Counter[Any] = Counter()
+        self._authors: Counter[Any] = Counter()
+        self._bodies: Counter[Any] = Counter()
         self._languages: Counter[str] = Counter()
         self._words: list[int] = []
         self._scores: dict[str, list[float]] = defaultdict(list)
@@ -49,51 +60,83 @@ class Collector:
         article: Article,
         *,
         seen: datetime,
-        known: bool,
-        was_dated: str | None,
+        former: Former | None,
         repeated: bool,
     ) -> None:
         """An article as it was read at ``seen`` (UTC).
 
-        ``known``: the database has it from an earlier run, with the date ``was_dated``;
-        ``repeated``: another article of the site has its title.
+        ``former``: what is known of it from earlier runs, None for a new one; ``repeated``:
+        another article of the site has its title.
         """
         self._count["articles"] += 1
-        self._count["known_read" if known else "new_read"] += 1
-        for name in _FILLED:
+        self._count["new_read" if former is None else "known_read"] += 1
+        for name in FIELDS:
             self._has(name, bool(getattr(article, name)), article.url)
-        for name in _PARTS:
+        for name in PARTS:
             number = len(getattr(article, name))
             self._sums[name] += number
             self._has(f"with_{name}", number > 0, article.url)
         words = len(article.body.split())
         self._words.append(words)
-        self._fault("words", words < _SHORT, article.url)
+        self._fault("short", words < _SHORT, article.url)
+        summary = len(article.summary or "")
+        self._fault("teaser", 0 < len(article.body) < _TEASER * summary, article.url)
+        if article.body:
+            self._bodies[hash(article.body)] += 1
+        if article.authors:
+            self._authors[tuple(article.authors)] += 1
+        units = any(figure.unit for figure in article.figures)
+        self._has("with_units", units, article.url)
         for name in _SCORED:
             score = article.confidence.get(name, {}).get("score")
             if isinstance(score, (int, float)):
                 self._scores[name].append(float(score))
         if article.language:
             self._languages[article.language] += 1
-        self._titles[article.title or ""] += 1
+        if article.title:
+            self._titles[article.title] += 1
         self._fault("repeated_title", repeated, article.url)
         self._fault("mojibake", is_mojibake(article.title, article.body), article.url)
-        self._dates(article, seen, known=known, was_dated=was_dated)
+        self._dates(article, seen, former)
+        if former is not None:
+            self._compare(article, former)
 
-    def _dates(
-        self, article: Article, seen: datetime, *, known: bool, was_dated: str | None
-    ) -> None:
+    def _compare(self, article: Article, former: Former) -> None:
+        """What a known article had and its page no longer gives."""
+        for name in (*FIELDS, *PARTS):
+            if name in former.has and (name != "body" or former.length >= _LONG):
+                there = bool(getattr(article, name))
+                if name == "body":
+                    there = len(article.body) >= _KEPT * self._length(former)
+                self._had[name] += 1
+                self._kept[name] += there
+                if not there:
+                    self._example(f"kept:{name}", article.url)
+
+    def _length(self, former: Former) -> int:
+        """What a known text is measured by. One far longer than usual had swallowed its page, or
+        is a report of which much can be cut: what is left of it is measured by what is usual."""
+        return min(former.length, self._usual_length or former.length)
+
+    def _dates(self, article: Article, seen: datetime, former: Former | None) -> None:
         age = age_of(article.date, seen.isoformat())
         if age is not None:
             self._fault("future", age < 0, article.url)
-            self._fault("today", age == 0, article.url)
-            if not known:
+            if former is None:
+                self._fault("today", age == 0, article.url)
                 self._ages.append(max(0.0, age))
                 if age > 7:
                     self._example("age", article.url)
-        if known and was_dated and article.date:
-            size = min(len(was_dated), len(article.date), 10)
-            self._fault("date_moved", was_dated[:size] != article.date[:size], article.url)
+        if former is None or not article.date:
+            return
+        # Only a date that was fresh when it was first read is known to have been right: what was
+        # read wrongly before moves when that is mended.
+        first = age_of(former.date, former.seen)
+        if first is not None and 0 <= first <= _FRESH:
+            self._count["known_dated"] += 1
+            now = age_of(article.date, former.seen)
+            moved = now is not None and abs(now - first) > _ZONE
+            self._fault("date_moved", moved, article.url)
 
     def _has(self, name: str, there: bool, url: str) -> None:
         self._count[name] += there
@@ -115,16 +158,26 @@ class Collector:
         values = {name: float(self._count[name]) for name in ("articles", "new_read", "known_read")}
         if not n:
             return values
-        shares = (*_FILLED, *(f"with_{name}" for name in _PARTS), "repeated_title", "mojibake")
-        values |= {name: self._count[name] / n for name in (*shares, "future", "today")}
-        values |= {name: self._sums[name] / n for name in _PARTS}
+        shares = (*FIELDS, *(f"with_{name}" for name in PARTS), "with_units")
+        shares = (*shares, "short", "teaser", "repeated_title", "mojibake", "future")
+        values |= {name: self._count[name] / n for name in shares}
+        values |= {name: self._sums[name] / n for name in PARTS}
         values |= {"words": fmean(self._words), "words_median": float(median(self._words))}
         values |= {f"confidence:{name}": fmean(found) for name, found in self._scores.items()}
         values |= {f"language:{name}": found / n for name, found in self._languages.items()}
         if n >= 3:
-            values["same_title"] = self._titles.most_common(1)[0][1] / n
-        if self._count["known_read"]:
-            values["date_moved"] = self._count["date_moved"] / self._count["known_read"]
+            for name, found in (
+                ("same_title", self._titles),
+                ("same_body", self._bodies),
+                ("same_authors", self._authors),
+            ):
+                if found:
+                    values[name] = found.most_common(1)[0][1] / n
+        for name, had in self._had.items():
+            values |= {f"had:{name}": float(had), f"kept:{name}": self._kept[name] / had}
+        for name, of in (("date_moved", "known_dated"), ("today", "new_read")):
+            if self._count[of]:
+                values |= {of: float(self._count[of]), name: self._count[name] / self._count[of]}
         if self._ages:
             values["age"] = min(self._ages)
         return values

@@ -51,6 +51,8 @@ class Field:
     """Whether it is a number of days, of which those since the last run are usual."""
     paced: bool = False
     """Whether a run soon after the last one finds less of it by nature."""
+    prior: tuple[float, float] = (0.0, 0.0)
+    """(share, articles that this is worth) that sites have, whatever the own history says."""
     into: Callable[[float], float] = float
     """From the stored value to the scale that is compared."""
     back: Callable[[float], float] = float
@@ -63,18 +65,28 @@ class Field:
             value = self.absent
         if value is not None and self.late:
             value = max(0.0, value - days)
-        weight = 1.0 if self.per is None else values.get(self.per, 0.0)
+        weight = 1.0 if self.per is None else values.get(self.per, self._least(values))
         if value is None or weight <= 0:
             return None
         return self.into(value / weight if self.ratio else value), weight
+
+    def _least(self, values: Values) -> float:
+        """What a share rests on where the run (an imported one) does not say it."""
+        return 0.0 if self.ratio else values.get("articles", 0.0)
 
 
 def _fill(name: str, label: str, source: str | None = None) -> Field:
     return Field(name, label, fit_shares, "share", low="emptied", source=source)
 
 
-def _bad(name: str, label: str, *, per: str = "articles", rise: float = 0.25) -> Field:
-    return Field(name, label, fit_shares, "share", high="risen", per=per, rise=rise)
+def _bad(
+    name: str, label: str, *, per: str = "articles", rise: float = 0.25,
+    prior: tuple[float, float] = (0.0, 0.0),
+) -> Field:  # fmt: skip
+    return Field(
+        name, label, fit_shares, "share", high="risen", per=per, rise=rise,
+        prior=prior,
+    )  # fmt: skip
 
 
 def _ratio(name: str, label: str, *, per: str, rise: float = 0.25) -> Field:
@@ -143,6 +155,7 @@ FIELDS: Mapping[str, Field] = {
         _fill("tags", "articles with tags"),
         _fill("with_quotes", "articles with quotes"),
         _fill("with_figures", "articles with figures"),
+        _fill("with_units", "articles with a figure that has a unit"),
         _fill("with_images", "articles with images"),
         _fill("with_links", "articles with links"),
         _mean("quotes", "quotes in an article"),
@@ -156,12 +169,19 @@ FIELDS: Mapping[str, Field] = {
         _score("confidence:body", "confidence in bodies"),
         _score("confidence:authors", "confidence in authors"),
         _bad("future", "articles dated in the future"),
-        _bad("today", "articles dated on the day they were read", rise=0.35),
+        _bad("today", "new articles dated on the day they were read", rise=0.35, per="new_read"),
         _bad("same_title", "articles with the run's commonest title", rise=0.4),
+        _bad("same_body", "articles with the run's commonest text", rise=0.4),
+        _bad("same_authors", "articles by the run's commonest authors", rise=0.4),
+        _bad("short", "articles of less than 120 words"),
+        _bad("teaser", "articles that say no more than their summary"),
         _bad("repeated_title", "articles with the title of another one"),
         _bad("mojibake", "articles with broken characters"),
-        _bad("date_moved", "known articles whose date moved", per="known_read"),
-        _bad("lost", "pages of known articles that no longer read as one", per="known_pages"),
+        _bad("date_moved", "known articles whose date moved", per="known_dated",
+             prior=limits.AS_IT_WAS),
+        _bad("lost", "pages of known articles that no longer read as one", per="known_pages",
+             prior=limits.AS_IT_WAS),
+        _bad("dead", "new addresses that lead to no page", per="asked_new"),
         _AGE,
         Field("yield", "new pages that are articles", fit_shares, "share", low="dropped",
               per="new_pages", fall=0.4, slack=limits.SLACK**2),
@@ -179,6 +199,15 @@ FIELDS: Mapping[str, Field] = {
     )
 }  # fmt: skip
 
+_STILL = (1 - limits.AS_IT_WAS[0], limits.AS_IT_WAS[1])
+_KEPT = {
+    "kept:body": "known articles whose text is still about as long",
+    "kept:title": "known articles that still have a title",
+    "kept:date": "known articles that still have a date",
+    "kept:language": "known articles that still have a language",
+    "kept:section": "known articles that still have a section",
+    "kept:summary": "known articles that still have a summary",
+}
 # Families of measures, of which each site has its own members.
 _FAMILIES: Mapping[str, Callable[[str], Field]] = {
     "language:": lambda name: Field(
@@ -188,12 +217,17 @@ _FAMILIES: Mapping[str, Callable[[str], Field]] = {
     "selector:": lambda name: _fill(
         name, f"articles where the selector of {_member(name)} matched"
     ),
+    "kept:": lambda name: Field(
+        name, _KEPT.get(name, f"known articles that still have {_member(name)}"),
+        fit_shares, "share", low="emptied", per=f"had:{_member(name)}",
+        prior=_STILL,
+    ),
     "rejected:": lambda name: _many(name, f"pages rejected as '{_member(name)}'"),
 }  # fmt: skip
 # What the others rest on, or are made of; nothing by itself.
 _PARTS = frozenset({
-    "new_read", "known_read", "known_pages", "new_pages", "news", "new", "changed", "unchanged",
-    "newest_age", "narrowed",
+    "new_read", "known_read", "known_pages", "new_pages", "asked_new", "known_dated",
+    "news", "new", "changed", "unchanged", "newest_age", "narrowed",
 })  # fmt: skip
 MEASURED = "known_read"
 """A run that has this measure was measured whole: what it does not name was not there."""

@@ -19,9 +19,10 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
-    "ALARM", "ALARM_ALONE", "BURST", "CALM", "COUNT_DISPERSION", "COUNT_DISPERSION_LEAST",
-    "DISPERSION_WEIGHT", "HISTORY", "INTERVAL_SHARE", "LEAN", "LEAST_ARTICLES", "LEAST_HISTORY",
-    "LEAST_RISE", "LEAST_RUNS", "LEVEL_FREEDOM", "LEVEL_PRIOR", "MENDED", "ODD", "PRIOR_COUNT",
+    "ALARM", "ALARM_ALONE", "AS_IT_WAS", "BURST", "CALM", "COUNT_DISPERSION",
+    "COUNT_DISPERSION_LEAST", "DISPERSION_WEIGHT", "HISTORY", "INTERVAL_SHARE", "LEAN",
+    "LEAST_ARTICLES", "LEAST_HISTORY", "LEAST_RISE",
+    "LEAST_RUNS", "LEVEL_FREEDOM", "LEVEL_PRIOR", "MENDED", "ODD", "PRIOR_COUNT",
     "RHO", "RHO_MOST", "RUN_WEIGHT", "SILENCE_ALARM", "SILENCE_FACTOR", "SILENCE_GAPS",
     "SILENCE_LONG", "SLACK", "SLOW_SIZE", "WINDOWS",
 ]  # fmt: skip
@@ -54,6 +55,9 @@ RUN_WEIGHT: Final = 40.0
 """Most articles for which one run counts in a history: a first crawl reads years of stories."""
 HISTORY: Final = 90
 """Newest runs with evidence that make the history: a site may change slowly and be no drift."""
+AS_IT_WAS: Final = (0.01, 40.0)
+"""Share of known pages that change in one respect between two readings, and the pages that this
+knowledge is worth: where a server answers 304, few are read again that could tell."""
 RHO: Final = 0.02
 """Least correlation within a run, as stories of one day are alike, whatever few runs say."""
 RHO_MOST: Final = 0.4
@@ -72,9 +76,9 @@ ODD: Final = 0.015
 normal): so that one or two very short or very old ones are no drift of a small site."""
 LEVEL_PRIOR: Final = 8.0
 """Degrees of freedom that the assumed least spread is worth."""
-MENDED: Final = 20.0
-"""Likelihood ratio at which newest runs are of the old state again: 'strong evidence' on
-Jeffreys' scale (Kass, Raftery 1995)."""
+MENDED: Final = 6.0
+"""Likelihood ratio at which the newest runs are of the old state again: 'positive evidence' (Kass,
+Raftery 1995). A break that is taken for mended too early is named again at once."""
 INTERVAL_SHARE: Final = 0.5
 """A run sooner than this share of the usual interval after the last one finds less by nature."""
 SLACK: Final = 0.5
@@ -82,7 +86,7 @@ SLACK: Final = 0.5
 SLOW_SIZE: Final = 15.0
 """Size of the negative binomial that the number of articles of several days together follows at
 the most, however regular single days are: a slow week is slow on all of its days."""
-SILENCE_ALARM: Final = 1e-4
+SILENCE_ALARM: Final = 1e-3
 """Probability of so long a silence, even at a slow week's pace, below which it is an alarm."""
 SILENCE_FACTOR: Final = 3.0
 """A silence of so many times the longest one before is an alarm. With gaps of exponential length

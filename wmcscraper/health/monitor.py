@@ -51,16 +51,23 @@ class Monitor:
         if self._runs:
             days = (run.started - self._runs[-1].started).total_seconds() / 86400
         self._runs.append(run)
+        swollen = {matter(w.field.name) for w in self._watches if w.open and w.open.kind == "grown"}
         for watch in self._watches:
             field = watch.field
             if (field.whole and not run.whole) or (field.paced and not paced):
                 continue
+            if place == 0 and field.per == "new_read":
+                continue  # what is new to the first run is the archive of years
             found = field.read(run.values, days)
             if found is not None:
                 watch.add(Seen(place, *found, run.started.weekday()))
         for watch in self._watches:
-            if watch.open is not None and watch.open.named != place:
+            if watch.open is None:
+                continue
+            if watch.open.named != place:
                 watch.open.runs += 1
+            elif watch.open.kind != "grown" and matter(watch.field.name) in swollen:
+                watch.accept()  # texts that had swallowed their pages are mended
         new = _news(run)
         if run.whole and new is not None:
             self.silence.add(place, run.started, new)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from statistics import median
 
 from wmcscraper.health.database import age_of
+from wmcscraper.health.former import Former, former_article
 
 __all__ = ["Known", "lost_pages", "page_measures"]
 
-_RECENT_TITLES = 1000
+_RECENT = 1000
 _LISTINGS = ("listing", "feed", "sitemap")
-_LOST = (
-    "site = :site AND fetched >= :started AND status = 200 AND article_id IS NOT NULL "
-    "AND kind <> 'article' AND id <= :last_page"
-)
+# Trouble of the server says nothing of the page.
+_ANSWERED = "fetched >= :started AND status < 500 AND status <> 429"
+# Known articles that were asked for, and not answered as unchanged.
+_KNOWN = f"""FROM pages p JOIN articles a ON a.id = p.article_id
+WHERE p.site = :site AND p.id <= :last_page AND p.{_ANSWERED} AND p.status <> 304
+    AND (a.gone IS NULL OR a.gone >= :started)"""
+# Whatever their pages answered (no article, gone, the way to the home page): the articles were
+# seen at no other address either.
+_LOST = "a.last_seen < :started"
+_NEW = f"FROM pages WHERE site = :site AND id > :last_page AND {_ANSWERED}"
 
 
 class Known:
@@ -28,16 +36,24 @@ class Known:
             db.execute(
                 "SELECT title, url_key FROM articles WHERE site = ? AND title IS NOT NULL "
                 "ORDER BY first_seen DESC LIMIT ?",
-                (site, _RECENT_TITLES),
+                (site, _RECENT),
             ).fetchall()
         )
 
-    def date(self, key: str) -> tuple[bool, str | None]:
-        """(is an article known from earlier runs, the date it had)."""
-        row = self._db.execute(
-            "SELECT date FROM articles WHERE url_key = ? AND id <= ?", (key, self._last_article)
-        ).fetchone()
-        return (False, None) if row is None else (True, row[0])
+    def usual_length(self, site: str) -> int:
+        """Characters of the middle one of the newest articles; 0 where there is none."""
+        lengths = [
+            row[0]
+            for row in self._db.execute(
+                "SELECT length(body) FROM articles WHERE site = ? ORDER BY first_seen DESC LIMIT ?",
+                (site, _RECENT),
+            )
+        ]
+        return round(median(lengths)) if lengths else 0
+
+    def article(self, key: str) -> Former | None:
+        """An article as it is known from earlier runs; None for a new one."""
+        return former_article(self._db, key, self._last_article)
 
     def repeated(self, title: str | None, key: str) -> bool:
         """Whether another recent article has the title; remembers it."""
@@ -61,18 +77,18 @@ def page_measures(
     )
     values = {f"pages:{kind}": float(count) for kind, count in kinds.items()}
     values["listings"] = float(sum(kinds.get(kind, 0) for kind in _LISTINGS))
-    new, articles = db.execute(
-        "SELECT count(*), coalesce(sum(kind = 'article'), 0) FROM pages WHERE site = :site "
-        "AND id > :last_page AND fetched >= :started AND status = 200",
+    asked, new, articles = db.execute(
+        "SELECT count(*), coalesce(sum(status = 200), 0), "
+        f"coalesce(sum(status = 200 AND kind = 'article'), 0) {_NEW}",
         at,
     ).fetchone()
-    values["new_pages"] = float(new)
+    values |= {"asked_new": float(asked), "new_pages": float(new)}
+    if asked:
+        values["dead"] = 1 - new / asked
     if new:
         values["yield"] = articles / new
     known, lost = db.execute(
-        "SELECT count(*), coalesce(sum(kind <> 'article'), 0) FROM pages WHERE site = :site "
-        "AND id <= :last_page AND fetched >= :started AND status = 200 "
-        "AND article_id IS NOT NULL",
+        f"SELECT count(*), coalesce(sum({_LOST}), 0) {_KNOWN}",
         at,
     ).fetchone()
     values["known_pages"] = float(known)
@@ -94,14 +110,13 @@ def lost_pages(
     """Pages that show that articles are lost, or that new pages are none, by measure."""
     at = {"site": site, "started": started, "last_page": last_page}
     queries = {
-        "lost": _LOST,
-        "yield": "site = :site AND id > :last_page AND fetched >= :started AND status = 200 "
-        "AND kind <> 'article'",
-        "listings": "site = :site AND fetched >= :started AND kind IN ('listing', 'feed', "
-        "'sitemap') AND status NOT IN (200, 304)",
+        "lost": f"SELECT p.url {_KNOWN} AND {_LOST}",
+        "yield": f"SELECT url {_NEW} AND status = 200 AND kind <> 'article'",
+        "dead": f"SELECT url {_NEW} AND status <> 200",
+        "listings": "SELECT url FROM pages WHERE site = :site AND fetched >= :started "
+        "AND kind IN ('listing', 'feed', 'sitemap') AND status NOT IN (200, 304)",
     }
-    found = {}
-    for field, where in queries.items():
-        rows = db.execute(f"SELECT url FROM pages WHERE {where} LIMIT 3", at).fetchall()  # noqa: S608
-        found[field] = [row[0] for row in rows]
-    return found
+    return {
+        field: [row[0] for row in db.execute(f"{query} LIMIT 3", at)]
+        for field, query in queries.items()
+    }

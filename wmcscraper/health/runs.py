@@ -46,11 +46,22 @@ class Seen(NamedTuple):
     weekday: int = 0
 
 
+_MATTERS = {
+    "words_median": "words",
+    "short": "words",
+    "teaser": "words",
+    "kept:body": "words",
+    "with_units": "units",
+}
+
+
 def matter(field: str) -> str:
     """What a measure is about: ``with_quotes`` and ``quotes`` are one matter."""
     if field.startswith("rejected:"):
         return "rejected"
-    return field.removeprefix("with_").removeprefix("has_").removesuffix("_median")
+    if field in _MATTERS:
+        return _MATTERS[field]
+    return field.removeprefix("with_").removeprefix("has_").removeprefix("kept:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def matters(findings: Sequence[Finding]) -> list[Finding]:
     best: dict[str, Finding] = {}
     for finding in findings:
         known = best.get(finding.name)
-        if known is None or (":" in finding.field and ":" not in known.field):
+        if known is None or finding.field.startswith("rejected:"):
             best[finding.name] = finding
     return list(best.values())
 

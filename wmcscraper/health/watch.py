@@ -46,6 +46,9 @@ class Watch:
     def __init__(self, field: Field) -> None:
         self.field = field
         self.open: Break | None = None
+        share, worth = field.prior
+        self._prior = [Seen(-1, share, worth)] if worth else []
+        """What is known of any site, as if it were a run."""
         self._seen: list[Seen] = []
         self._weights: list[float] = [0.0]
         self._sums: list[float] = [0.0]
@@ -81,9 +84,18 @@ class Watch:
         weight = self._weights[last] - self._weights[first]
         return weight, (self._sums[last] - self._sums[first]) / weight if weight else 0.0
 
+    def _usual(self, first: int, last: int) -> tuple[float, float]:
+        """The same with what is known of any site."""
+        weight, mean = self._between(first, last)
+        share, worth = self.field.prior
+        both = weight + worth
+        return both, (weight * mean + worth * share) / both if both else 0.0
+
     def _enough(self, weight: float, runs: int) -> bool:
         if self.field.per is None:
             return runs >= 2 * limits.LEAST_RUNS
+        if self._prior:
+            return True
         return runs >= limits.LEAST_RUNS and weight >= limits.LEAST_HISTORY
 
     def _far(self, before: float, after: float, *, low: bool) -> bool:
@@ -102,9 +114,10 @@ class Watch:
         for size in limits.WINDOWS:
             start = end - size
             first = max(0, start - limits.HISTORY)
-            if start < limits.LEAST_RUNS:
+            known = self._seen[start].run if start >= 0 and self._prior else start
+            if known < limits.LEAST_RUNS:
                 return
-            weight, before = self._between(first, start)
+            weight, before = self._usual(first, start)
             if not self._enough(weight, start - first):
                 return
             seen, after = self._between(start, end)
@@ -123,7 +136,7 @@ class Watch:
 
     def _test(self, first: int, start: int, kind: str, *, low: bool, run: int) -> None:
         history, window = self._seen[first:start], self._seen[start:]
-        fit = self.field.model(history)
+        fit = self.field.model([*self._prior, *history])
         after = _mean(window)
         if not self._far(fit.value, after, low=low):
             return
@@ -133,9 +146,10 @@ class Watch:
             return
         allowed = limits.ALARM
         if len(window) == 1:
-            mean = (self._weights[start] - self._weights[first]) / (start - first)
+            mean = (self._weights[start] - self._weights[first]) / max(1, start - first)
             burst = window[0].weight > limits.BURST * mean
-            allowed = limits.ALARM_ALONE / (limits.CALM if burst and self.field.per else 1)
+            calm = burst and self.field.per and not self._prior
+            allowed = limits.ALARM_ALONE / (limits.CALM if calm else 1)
         pace = fit.slowed(self.field.slack) if self.field.slack < 1 else fit
         chance = pace.chance(window, low=low)
         if chance < allowed:
@@ -151,8 +165,10 @@ class Watch:
         broken = self.open
         assert broken is not None
         window = broken.window
-        for size in (1, 2, 3, 5):
-            newest, rest = window[-size:], window[:-size]
+        for size in limits.WINDOWS:
+            # The first runs of a break are broken for certain; those that came later may be mended
+            # ones that could not yet prove it.
+            newest, rest = window[-size:], window[:-size][:8]
             if not rest:
                 break
             value, after = _mean(newest), _mean(rest)
@@ -163,7 +179,7 @@ class Watch:
                 # Few broken runs say little of their spread: it is taken as before.
                 was: Fit = replace(broken.before, value=after)
             else:
-                was = self.field.model(rest[-8:])
+                was = self.field.model(rest)
             odds = broken.before.log_likelihood(newest) - was.log_likelihood(newest)
             if odds > 0 and exp(min(odds, 50.0)) >= limits.MENDED:
                 return newest

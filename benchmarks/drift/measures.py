@@ -1,113 +1,32 @@
-"""Made-up sites with their rhythms and habits, their runs, and breaks at random times."""
+"""Histories whose runs are made as measures: 12 sites, normal noise, breaks at random times."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 from statistics import median
 
-from wmcscraper.health import Finding, Run
+from benchmarks.drift.course import Break, Course, History, Made
+from benchmarks.drift.sites import SITES, Site
+from wmcscraper.health import Run
 
-__all__ = [
-    "BASIC",
-    "EASY",
-    "HARD",
-    "SITES",
-    "Break",
-    "Course",
-    "History",
-    "Made",
-    "Site",
-    "make_history",
-]
+__all__ = ["EASY", "HARD", "make_history"]
 
-BASIC = (
-    "articles",
-    "title",
-    "date",
-    "authors",
-    "language",
-    "summary",
-    "words",
-    "quotes",
-    "figures",
-    "images",
-    "links",
-    "requests",
-    "pages",
-    "new",
-    "changed",
-    "unchanged",
-    "duplicates",
-    "rejected",
-    "errors",
+EASY = ("field empty", "teaser", "listing gone", "dates shifted")
+HARD = (
+    *EASY,
+    "field halved",
+    "slow decline",
+    "same titles",
+    "dates all today",
+    "language flip",
+    "mojibake",
+    "copies",
+    "rejects",
+    "confidence",
 )
-
-
-@dataclass(frozen=True)
-class Site:
-    """How a site usually is."""
-
-    name: str
-    per_day: float
-    every_hours: float = 24.0
-    weekend: float = 0.3
-    """Share of a working day's articles that a day of the weekend has."""
-    fill: dict[str, float] = field(default_factory=dict)
-    words: float = 450.0
-    spread: float = 0.5
-    etags: bool = True
-    """Whether pages that did not change are answered with 304."""
-    growth: float = 0.0
-    """Growth of its output over the 60 runs."""
-    listings: int = 4
-    front_links: int = 25
-    confidence: float = 0.9
-    language: str = "en"
-
-
-_FULL = {
-    "title": 1.0,
-    "date": 0.99,
-    "authors": 0.95,
-    "summary": 0.97,
-    "language": 1.0,
-    "quotes": 0.6,
-    "figures": 0.8,
-    "images": 0.9,
-    "links": 0.97,
-}
-SITES = (
-    Site("daily-40", 40.0, fill=_FULL),
-    Site("wire-25-twice", 25.0, 12.0,
-         fill={**_FULL, "authors": 0.3, "images": 0.55}),
-    Site("growing-10", 10.0, fill={**_FULL, "authors": 0.85}, growth=1.5),
-    Site("weekdays-8", 8.0, weekend=0.0, fill={**_FULL, "authors": 0.0, "quotes": 0.8},
-         etags=False),
-    Site("magazine-5", 5.0, fill={**_FULL, "summary": 0.3}, words=1100, spread=0.7),
-    Site("press-3", 3.0, weekend=0.02,
-         fill={**_FULL, "authors": 0.0, "images": 0.3}, words=600),
-    Site("blog-2", 2.0, weekend=0.8, fill={**_FULL, "quotes": 0.2}, etags=False, words=700),
-    Site("spanish-6-twice", 6.0, 12.0, fill={**_FULL, "authors": 0.6}, language="es"),
-    Site("union-1", 1.0, fill=_FULL, listings=2, front_links=12),
-    Site("society-third", 0.35, fill={**_FULL, "authors": 0.7, "images": 1.0}, etags=False,
-         listings=1, front_links=10),
-    Site("weekly-1", 1 / 7, fill=_FULL, listings=1, front_links=8, etags=False),
-    Site("weekly-run-12", 1.7, 168.0, fill={**_FULL, "authors": 0.9}),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Break:
-    """Something that is wrong from run ``start`` up to run ``end``."""
-
-    kind: str
-    start: int
-    end: int
-    field: str = ""
-    amount: float = 0.0
 
 
 @dataclass
@@ -123,94 +42,6 @@ class Article:
     moved: bool = False
     same_title: bool = False
     mojibake: bool = False
-
-
-@dataclass
-class Made:
-    """A run as it would stand in the database."""
-
-    run: Run
-    shows: bool
-    """Whether it read an article or met no listing: whether a break can be seen in it."""
-
-    def basic(self) -> Run:
-        """Only what the database held before the monitor came."""
-        return replace(self.run, values={k: v for k, v in self.run.values.items() if k in BASIC})
-
-
-# What a break may be named by.
-_PARTS = {
-    "quotes",
-    "with_quotes",
-    "figures",
-    "with_figures",
-    "images",
-    "with_images",
-    "links",
-    "with_links",
-    "words",
-    "words_median",
-    "summary",
-    "authors",
-    "confidence:body",
-}
-_NAMED = {
-    "teaser": _PARTS, "listing gone": {
-        "front_links", "has_front_links", "listings", "has_listings", "pages", "requests",
-        "articles", "news", "yield", "rejected",
-    },
-    "dates shifted": {"age", "future", "date_moved", "today"},
-    "dates all today": {"today", "date_moved", "age"},
-    "same titles": {"same_title", "repeated_title"},
-    "language flip": {"language:en", "language:es", "language:pl"},
-    "mojibake": {"mojibake"}, "copies": {"duplicates"},
-    "rejects": {
-        "rejected", "rejected:not an article", "yield", "lost", "articles", "news", "pages",
-        "requests",
-    },
-    "confidence": {
-        "confidence:title", "confidence:date", "confidence:body", "confidence:authors",
-    },
-}  # fmt: skip
-
-
-@dataclass
-class Course:
-    """A site's runs and breaks."""
-
-    runs: list[Made]
-    breaks: list[Break]
-
-    def cause(self, finding: Finding, place: int) -> int | None:
-        """The break that a finding tells of; one that was just mended still counts."""
-        for index, broken in enumerate(self.breaks):
-            names = _NAMED.get(broken.kind) or {broken.field, f"with_{broken.field}"}
-            if finding.field in names and broken.start <= place <= broken.end:
-                return index
-        return None
-
-    def shown(self, broken: Break, at: int | None) -> int | None:
-        """Runs that showed anything of the break before it was named."""
-        if at is None:
-            shows = sum(made.shows for made in self.runs[broken.start : broken.end])
-            return None if shows >= 2 else shows
-        return sum(made.shows for made in self.runs[broken.start : at])
-
-
-History = dict[str, Course]
-EASY = ("field empty", "teaser", "listing gone", "dates shifted")
-HARD = (
-    *EASY,
-    "field halved",
-    "slow decline",
-    "same titles",
-    "dates all today",
-    "language flip",
-    "mojibake",
-    "copies",
-    "rejects",
-    "confidence",
-)
 
 
 def make_history(seed: int, *, breaks: int = 20, runs: int = 60, hard: bool = False) -> History:
@@ -460,10 +291,11 @@ def _run(
             values[f"confidence:{part}"] = sum(a.confidence for a in articles) / n
         dated = [a for a in articles if a.has["date"]]
         values["future"] = sum(a.age < -1 for a in dated) / n
-        values["today"] = sum(a.today for a in dated) / n
-        if fresh := [a.age for a in dated if not a.known]:
-            values["age"] = min(fresh)
+        if fresh := [a for a in dated if not a.known]:
+            values["age"] = min(a.age for a in fresh)
+            values["today"] = sum(a.today for a in fresh) / read
         if moved := [a.moved for a in articles if a.known]:
+            values["known_dated"] = len(moved)
             values["date_moved"] = sum(moved) / len(moved)
         same = sum(a.same_title for a in articles)
         values["repeated_title"] = same / n
