@@ -49,7 +49,7 @@ def block_boilerplate(nodes: list[Node], total: float) -> None:
             node.blocked = believed and node.index not in freed
 
 
-def _key(node: Node) -> tuple[Role, str, str]:
+def _key(node: Node) -> tuple[int, str, str]:
     """Parts with one key are judged together: same tag, same name but for its numbers."""
     return node.role, node.tag, _without_digits(node.name)
 
@@ -59,9 +59,9 @@ def _without_digits(name: str) -> str:
     return _DIGITS.sub("", name)
 
 
-def _shares_by_name(nodes: list[Node]) -> dict[tuple[Role, str, str], float]:
+def _shares_by_name(nodes: list[Node]) -> dict[tuple[int, str, str], float]:
     """Prose of all parts of one name, nested ones counted once."""
-    shares: dict[tuple[Role, str, str], float] = {}
+    shares: dict[tuple[int, str, str], float] = {}
     for node in nodes:
         if node.role >= Role.SOFT:
             key = _key(node)

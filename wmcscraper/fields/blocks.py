@@ -63,7 +63,7 @@ class Node:
     index: int
     depth: int
     name: str
-    role: Role
+    role: int
     kind: str
     blocked: bool = False
     """Whether it stands in boilerplate, filled in by the density measure."""
@@ -111,7 +111,7 @@ def _is_unseen_name(name: str) -> bool:
     return _UNSEEN.search(name) is not None
 
 
-def _role(tag: str, attributes: dict[str, str]) -> Role:
+def _role(tag: str, attributes: dict[str, str]) -> int:
     """What tag, names and state of an element say together."""
     if not attributes:
         return role_of_tag(tag)
@@ -132,10 +132,10 @@ def _role(tag: str, attributes: dict[str, str]) -> Role:
 
 
 @lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
-def _role_of_names(tag: str, name: str, identity: str) -> Role | None:
+def _role_of_names(tag: str, name: str, identity: str) -> int | None:
     """What tag, class and id say; None where they tell of the whole page."""
-    if tag in _FRAMES or _POST.search(name):  # 'has-sidebar', 'tag-newsletter'
-        return None
+    if tag in _FRAMES or (("post" in name or "entry" in name) and _POST.search(name)):
+        return None  # 'has-sidebar', 'tag-newsletter'
     role = role_of_tag(tag)
     named = role_of_name(f"{name} {identity}")
     if named == Role.SOFT and tag in _TEXTUAL:

@@ -8,8 +8,8 @@ the story, ``share`` on a whole column) that a part which holds most of the page
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from functools import lru_cache
+from typing import Final
 
 from wmcscraper.alternatives import one_of
 
@@ -23,17 +23,18 @@ __all__ = [
 ]
 
 
-class Role(IntEnum):
-    """What a part of a page is for, as far as its tag or name tells."""
+class Role:
+    """What a part of a page is for, as far as its tag or name tells: a plain number, as to reach
+    the member of an enumeration takes several times as long, and every part is asked."""
 
-    NONE = 0
-    CONTENT = 1
+    NONE: Final = 0
+    CONTENT: Final = 1
     """The story's text, says its name."""
-    SOFT = 2
+    SOFT: Final = 2
     """Boilerplate, unless most of the page's prose stands in it."""
-    HARD = 3
+    HARD: Final = 3
     """Boilerplate in any case."""
-    CAPTION = 4
+    CAPTION: Final = 4
     """Words that belong to a picture."""
 
 
@@ -146,27 +147,33 @@ _SOFT_ROLES = _names(
 )
 
 
-def role_of_tag(tag: str) -> Role:
+def role_of_tag(tag: str) -> int:
     """What the element's tag alone says."""
     return _TAG_ROLES.get(tag, Role.NONE)
 
 
-@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
-def role_of_name(name: str) -> Role:
+def role_of_name(name: str) -> int:
     """What a class, id or data name says: ``'c-article__body'`` is CONTENT."""
-    roles = [_role_of_word(word) for word in name[:400].split()]
-    if Role.CONTENT in roles:  # 'entry-content entry-content-read-more' is the story
-        return Role.CONTENT
-    return max(roles, default=Role.NONE)
+    found: int = Role.NONE
+    for word in name[:400].split():
+        role = _role_of_word(word)
+        if role == Role.CONTENT:  # 'entry-content entry-content-read-more' is the story
+            return role
+        found = max(found, role)
+    return found
 
 
-@lru_cache(maxsize=20_000)
-def _role_of_word(word: str) -> Role:
+@lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
+def _role_of_word(word: str) -> int:
     """What one class says by itself."""
-    plain = _SEPARATOR.sub("-", word).lower()
+    is_plain = word.isascii() and word.isalpha() and word.islower()
+    plain = word if is_plain else _SEPARATOR.sub("-", word).lower()
     if not _ANY_ROLE.search(plain):
         return Role.NONE
-    return next(role for role, names in _ROLES if names.search(plain))
+    for role, names in _ROLES:
+        if names.search(plain):
+            return role
+    return Role.NONE
 
 
 def is_aria_boilerplate(role: str) -> bool:
