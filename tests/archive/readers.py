@@ -19,18 +19,19 @@ __all__ = ["count_of_records", "file_faults"]
 _WITH_PAYLOAD = (WarcRecordType.response, WarcRecordType.request)
 
 
-def file_faults(folder: Path) -> list[str]:
-    """What any of the three finds wrong; empty where all is sound."""
-    found = [f"ours: {fault}" for fault in check_archive(folder)]
-    if not warc_files(folder):
+def file_faults(place: Path) -> list[str]:
+    """What any of the three finds wrong with a folder's files, or with one; empty where all is
+    sound."""
+    found = [f"ours: {fault}" for fault in check_archive(place)]
+    if not warc_files(place):
         return found
     told = io.StringIO()
     with redirect_stdout(told):
-        inputs = list(map(str, warc_files(folder)))
+        inputs = list(map(str, warc_files(place)))
         status = Checker(type("Args", (), {"inputs": inputs, "verbose": 0})).process_all()
     if status:
         found.append(f"warcio check: {told.getvalue()}")
-    for path in warc_files(folder):
+    for path in warc_files(place):
         found += [f"fastwarc: {fault}" for fault in _by_fastwarc(path)]
     return found
 

@@ -11,7 +11,7 @@ from tests.faults.stories import Story
 from wmcscraper.archive.files import ArchiveError
 from wmcscraper.archive.reading import response_at
 
-__all__ = ["archive_faults", "content_faults", "database_faults"]
+__all__ = ["archive_faults", "content_faults", "database_faults", "record_faults"]
 
 _SEARCHED = {"articles_fts": "articles", "quotes_fts": "quotes"}
 _WORD = "xyzzy"
@@ -72,10 +72,16 @@ def content_faults(path: Path, stories: list[Story], *, complete: bool = True) -
     return found
 
 
-def archive_faults(path: Path, folder: Path, *, ended: bool = True) -> list[str]:
-    """WARC files that any reader finds broken (where the run ``ended``: a killed one may leave the
-    last record cut, which the next run mends), and rows whose record does not give their page."""
-    found = file_faults(folder) if ended and folder.is_dir() else []
+def archive_faults(path: Path, folder: Path) -> list[str]:
+    """WARC files that any reader finds broken, and rows whose record does not give their page."""
+    found = file_faults(folder) if folder.is_dir() else []
+    return found + record_faults(path, folder, ended=True)
+
+
+def record_faults(path: Path, folder: Path, *, ended: bool = False) -> list[str]:
+    """Articles whose record does not give their page; where the run ``ended``, also those that have
+    none."""
+    found = []
     with closing(sqlite3.connect(path, timeout=30)) as db:
         rows = db.execute(
             "SELECT url, title, warc_file, warc_offset FROM articles WHERE warc_file NOTNULL"

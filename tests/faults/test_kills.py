@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.faults.checks import database_faults
-from tests.faults.soak import killed_crawl
+from tests.faults.lives import Life
+from tests.faults.server import serve
+from tests.faults.site import good_site
 from tests.faults.stories import write
 from tests.faults.writers import write_together
 
 
-@pytest.mark.parametrize("asked", [0, 15, 35])
-def test_a_killed_crawl_is_completed_by_the_next(asked, tmp_path):
-    found, _ = killed_crawl(tmp_path, write(40), asked, pause=0.1)
-    assert found == []
+def test_a_killed_crawl_is_completed_by_the_next(tmp_path):
+    with serve(good_site([])) as server:
+        life = Life(tmp_path, server)
+        for asked in (0, 15, 35):
+            fresh = write(40, seed=asked, folder=f"/story-{asked}")
+            assert life.kill(fresh, asked, pause=0.1).faults == []
+        assert life.whole_archive() == []
 
 
 def test_four_writers_at_once(tmp_path):
