@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,21 +102,26 @@ def classify(page: Page, title: Title, body: Body, dates: Dates) -> Verdict:
 
 
 # ---- tables
-@cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(
-        files("wmcscraper.fields").joinpath("data/kinds.toml").read_text(encoding="utf-8")
+_TABLES: dict[str, Any] = tomllib.loads(
+    files("wmcscraper.fields").joinpath("data/kinds.toml").read_text(encoding="utf-8")
+)
+_PATTERNS = {
+    (group, name): re.compile("|".join(f"(?:{p})" for p in _TABLES[group][name]))
+    for group, name in (
+        ("errors", "titles"),
+        ("errors", "phrases"),
+        ("login", "titles"),
+        ("listings", "titles"),
+        ("listings", "paths"),
+        ("static", "policy"),
+        ("static", "page"),
     )
-
-
-@cache
-def _pattern(group: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in _tables()[group][name]))
+}
 
 
 def _matches(group: str, name: str, text: str) -> bool:
     """Whether ``text`` as a whole is one of the forms of a table."""
-    return len(text) <= 200 and bool(_pattern(group, name).fullmatch(text))
+    return len(text) <= 200 and bool(_PATTERNS[group, name].fullmatch(text))
 
 
 # ---- what the page says of itself
@@ -154,7 +158,7 @@ def _is_error(page: Page, heading: str, body: Body, lines: list[Segment]) -> boo
         break
     if any(_matches("errors", "titles", text.strip(" .!?…»›")) for text in titles if text):
         return True
-    phrases = _pattern("errors", "phrases")
+    phrases = _PATTERNS["errors", "phrases"]
     text = body.text or " ".join(line.text for line in lines[:40])
     return len(text) < _ERROR_TEXT / 2 and bool(phrases.search(fold(text).casefold()[:400]))
 
@@ -174,14 +178,14 @@ def _is_listing(page: Page, heading: str, body: Body, share: float, *, story: in
         return True
     if story:
         return False
-    listed = _pattern("listings", "paths").search(urlsplit(page.url).path)
+    listed = _PATTERNS["listings", "paths"].search(urlsplit(page.url).path)
     return bool(listed) and (share > _LISTED_BY_PATH or not _has_text(body))
 
 
 def _is_called_list(page: Page) -> bool:
     """Whether both <title> and address name a list, where nothing but a bold line is a headline."""
     shown = next((fold(element.text).casefold() for element in page.tree.all("title")), "")
-    return bool(_pattern("listings", "paths").search(urlsplit(page.url).path)) and any(
+    return bool(_PATTERNS["listings", "paths"].search(urlsplit(page.url).path)) and any(
         _matches("listings", "titles", part.strip(" .!?…»›"))
         for part in re.split(r"\s[|·•»–—:-]+\s", shown)
     )
@@ -248,11 +252,11 @@ def _is_static(title: str, name: str, *, exactly: bool) -> bool:
         return True
     if exactly:
         return False
-    match = _pattern("static", name).match(text)
+    match = _PATTERNS["static", name].match(text)
     if match is None or text[match.end() : match.end() + 1].isalnum():
         return False
     rest = title[match.end() :].split()
-    plain = set(_tables()["static"]["plain"])
+    plain = set(_TABLES["static"]["plain"])
     return bool(rest) and all(
         word.strip(",.:;()–—-|/&").casefold() in plain or not word[:1].islower() for word in rest
     )
@@ -267,11 +271,11 @@ def _is_event(page: Page, title: str, lines: list[Segment], where: Place, dates:
         return True
     parts = [word.strip(",.:;()–—-|/&'’\"") for word in title.split()]
     parts = [word for word in parts if word]
-    nouns = set(_tables()["events"]["nouns"])
+    nouns = set(_TABLES["events"]["nouns"])
     named = [i for i, word in enumerate(parts) if word.casefold() in nouns]
     if not named or len(parts) > _EVENT_WORDS:
         return False
-    plain = set(_tables()["static"]["plain"])
+    plain = set(_TABLES["static"]["plain"])
     lower = [
         word
         for word in parts
@@ -303,7 +307,7 @@ def _looks_announced(lines: list[Segment], where: Place, dates: Dates) -> bool:
     """Whether labels of an event stand on the page, or no date of publication."""
     if not dates.date or dates.score < _LEAST_DATE or dates.origin.startswith("modified"):
         return True
-    labels = set(_tables()["events"]["labels"])
+    labels = set(_TABLES["events"]["labels"])
     high = max(where.last, where.title_end) + 3
     found = {
         label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -162,9 +162,9 @@ def _from_elements(page: Page, _title: Title, _body: Body) -> Iterator[Source]:
             groups["itemprop"].append((element, words_of(element)))
         elif "rel" in attributes and "author" in attributes["rel"].lower().split():
             groups["rel"].append((element, words_of(element)))
-        elif _is_byline(
-            attributes.get("class") or attributes.get("data-testid") or attributes.get("id") or ""
-        ):
+        elif (
+            name := attributes.get("class") or attributes.get("data-testid") or attributes.get("id")
+        ) and _is_byline(name):
             groups["class"].append((element, words_of(element)))
     weights = {"itemprop": _ITEMPROP, "rel": _REL, "class": _BYLINE_CLASS}
     for origin, found in groups.items():
@@ -205,17 +205,15 @@ def _inner_name(element: Any) -> str | None:
     return " | ".join(links) if links and all(map(is_person, links)) else None
 
 
-@cache
-def _byline_words() -> re.Pattern[str]:
-    # In lower case and without flags, the search skips to the words' first letters.
-    return re.compile("|".join(map(re.escape, tables()["names"]["byline"])))
+# In lower case and without flags, the search skips to the words' first letters.
+_BYLINE_WORDS = re.compile("|".join(map(re.escape, tables()["names"]["byline"])))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _is_byline(name: str) -> bool:
     """Whether a class, data-testid or id marks a byline; pages repeat theirs, so it is kept."""
     # Hardly any is one, and to take a name apart costs ten times this.
-    if not _byline_words().search(name.lower()):
+    if not _BYLINE_WORDS.search(name.lower()):
         return False
     parts = {part.lower() for part in _SPLIT_NAME.split(name)}
     known = tables()["names"]

@@ -180,7 +180,11 @@ def start_of(segments: list[Segment], title: Title) -> int:
 
 def _repeats(text: str, headline: list[str]) -> bool:
     """Whether a line is the headline once more, perhaps with its date before or after it."""
-    words = _WORD.findall(text[: _LONGEST_LINE * 2].casefold())
+    begin = text[: _LONGEST_LINE * 2].casefold()
+    for word in headline:
+        if word not in begin:  # most lines lack the first words, and to cut them up costs ten times
+            return False
+    words = _WORD.findall(begin)
     beside = len(words) - len(headline)
     if not 0 <= beside <= _BESIDE_HEADLINE:
         return False

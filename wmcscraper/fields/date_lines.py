@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from wmcscraper.fields.blocks import Segment
 from wmcscraper.fields.boilerplate import Role
@@ -287,16 +286,20 @@ def _stated(text: str) -> bool:
     return _any("published", folded) or _any("modified", folded)
 
 
-@cache
-def _word_pattern(kind: str) -> re.Pattern[str]:
-    listed = sorted(set(tables()["words"][kind]), key=len, reverse=True)
+def _word_pattern(listed: Iterable[str]) -> re.Pattern[str]:
+    ends: dict[str, set[str]] = {}
+    for word in listed:
+        ends.setdefault(word[0], set()).add(re.escape(word[1:]))
     # Each begins with its letter and then looks at what precedes it: a search skips to the letters.
-    forms = (rf"{re.escape(w[0])}(?<![^\W\d_].){re.escape(w[1:])}" for w in listed)
+    forms = (rf"{re.escape(c)}(?<![^\W\d_].)(?:{'|'.join(of)})" for c, of in ends.items())
     return re.compile("|".join(forms), re.DOTALL)
 
 
+_WORD_PATTERNS = {kind: _word_pattern(listed) for kind, listed in tables()["words"].items()}
+
+
 def _any(kind: str, folded: str) -> bool:
-    return bool(_word_pattern(kind).search(folded))
+    return _WORD_PATTERNS[kind].search(folded) is not None
 
 
 def _named(line: Segment, kind: str) -> bool:

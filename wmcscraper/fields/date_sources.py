@@ -123,7 +123,7 @@ _SCRIPT = 0.5
 _LEAST_SCRIPT = 40
 _MOST_SCRIPT_DAYS = 2
 _SCRIPT_DATE = re.compile(
-    r'\\?"(?:date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time|at|on)|pub_?date'
+    r'"(?:date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time|at|on)|pub_?date'
     r"|publication_?(?:date|time)|first_?published?_?(?:at|date|time|on)?|article_?date"
     r'|original_?publish_?date|date_?publication)\\?"\s?:\s?\\?"'
     r"(20\d\d-\d\d-\d\d(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?)",

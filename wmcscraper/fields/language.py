@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from importlib.resources import files
 
 from wmcscraper.page import Page
@@ -50,13 +49,16 @@ def extract(page: Page, text: str) -> str | None:
         return declared
     if declared in shares and share < _CLEARLY * shares[declared]:
         return declared
-    return best if declared is None or declared in _known() else declared
+    return best if declared is None or declared in _TABLE["words"] else declared
 
 
 def _words_of(folded: str) -> list[str]:
     """The words of a text in lower case."""
+    runs = _RUN.findall(folded)
+    if folded.isascii():
+        return runs
     words: list[str] = []
-    for run in _RUN.findall(folded):
+    for run in runs:
         if run.isascii():
             words.append(run)
         else:
@@ -86,62 +88,45 @@ def _stated(page: Page) -> Iterator[str | None]:
             yield language
 
 
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    """The packaged data on languages, read once."""
-    source = files("wmcscraper.fields").joinpath("data", "languages.toml")
-    return tomllib.loads(source.read_text("utf-8"))
-
-
-@cache
-def _known() -> frozenset[str]:
-    """The languages whose commonest words are listed."""
-    return frozenset(_table()["words"])
-
-
-@cache
-def _languages_of() -> dict[str, tuple[str, ...]]:
+def _languages_of(common: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Common word → the languages that it is common in."""
     found: dict[str, tuple[str, ...]] = {}
-    for tag, words in _table()["words"].items():
+    for tag, words in common.items():
         for word in set(words.split()):
             found[word] = (*found.get(word, ()), tag)
     return found
 
 
-@cache
-def _scripts() -> dict[str, re.Pattern[str]]:
-    return {tag: re.compile(f"[{letters}]") for tag, letters in _table()["script"].items()}
-
-
-@cache
-def _any_script() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_table()['script'].values())}]")
+_TABLE: dict[str, dict[str, str]] = tomllib.loads(
+    files("wmcscraper.fields").joinpath("data", "languages.toml").read_text("utf-8")
+)
+_LANGUAGES = _languages_of(_TABLE["words"])
+_SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, letters in _TABLE["script"].items()}
+_ANY_SCRIPT = re.compile(f"[{''.join(_TABLE['script'].values())}]")
 
 
 def _by_words(words: list[str]) -> dict[str, float]:
     """By language, the share of the words that are among its commonest."""
-    languages = _languages_of()
-    counts = dict.fromkeys(_table()["words"], 0)
+    counts = dict.fromkeys(_TABLE["words"], 0)
     for word, count in Counter(words).items():
-        for tag in languages.get(word, ()):
+        for tag in _LANGUAGES.get(word, ()):
             counts[tag] += count
     return {tag: count / len(words) for tag, count in counts.items() if count}
 
 
 def _by_script(sample: str) -> str | None:
     """The language of a text that is not in Latin letters."""
-    if sample.isascii() or not _any_script().search(sample):
+    if sample.isascii() or not _ANY_SCRIPT.search(sample):
         return None
     letters = len(_LETTER.findall(sample)) or 1
-    shares = {tag: len(pattern.findall(sample)) / letters for tag, pattern in _scripts().items()}
+    shares = {tag: len(pattern.findall(sample)) / letters for tag, pattern in _SCRIPTS.items()}
     if shares["ja"] > _KANA_SHARE:
         return "ja"
     best, share = max(shares.items(), key=lambda item: item[1])
     if share < _SCRIPT_SHARE:
         return None
     lowered = sample.casefold()
-    for tag, own in _table()["letters"].items():
+    for tag, own in _TABLE["letters"].items():
         if _base(tag) == best and all(letter in lowered for letter in own[:2]):
             return tag
     return best

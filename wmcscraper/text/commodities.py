@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from wmcscraper.text.tables import table
 from wmcscraper.text.tagging import Item
@@ -15,6 +14,10 @@ _FORMULA = re.compile(r"e?(?:[A-Z][a-z]?\d{0,2}){1,4}O\d{0,2}")
 _GRADE_VERBS = frozenset({"grading", "averaging", "assaying", "grades", "assayed", "graded"})
 _COMPARED = (["higher"], ["lower"], ["more"], ["less"], ["above"], ["below"], ["up"], ["down"])
 _CHANGES = frozenset({"by", "up", "down"})
+
+
+def _is_symbol(form: str) -> bool:
+    return " " not in form and any(c.isupper() or c.isdigit() for c in form)
 
 
 class _Commodities:
@@ -36,13 +39,7 @@ class _Commodities:
         self.any_form = re.compile(rf"(?<![^\W_])(?:{options})(?![^\W_])")
 
 
-@cache
-def _commodities() -> _Commodities:
-    return _Commodities()
-
-
-def _is_symbol(form: str) -> bool:
-    return " " not in form and any(c.isupper() or c.isdigit() for c in form)
+_COMMODITIES = _Commodities()
 
 
 def commodity_of(subject: str | None) -> str | None:
@@ -50,7 +47,7 @@ def commodity_of(subject: str | None) -> str | None:
     output', 'gold equivalent' for 'AuEq'; None if it speaks of none."""
     if not subject:
         return None
-    data = _commodities()
+    data = _COMMODITIES
     found = data.any_form.search(subject)
     if not found:
         return None
@@ -60,7 +57,7 @@ def commodity_of(subject: str | None) -> str | None:
 
 def is_commodity(word: str) -> bool:
     """Whether ``word`` is a metal or mineral: its name, symbol or formula."""
-    data = _commodities()
+    data = _COMMODITIES
     if word in data.symbols or word.lower() in data.names:
         return True
     return any(c.isdigit() for c in word) and bool(_FORMULA.fullmatch(word))
@@ -69,7 +66,7 @@ def is_commodity(word: str) -> bool:
 def is_grade(items: list[Item], k: int, subject: str | None, after_grade: bool) -> bool:
     """Whether the percentage ``items[k]`` is metal content; ``after_grade`` says that the figure
     before it is a grade with the same subject."""
-    data = _commodities()
+    data = _COMMODITIES
     following = [item.text for item in items[k + 1 : k + 3]]
     before = items[k - 1].lower if k else ""
     if following and is_commodity(following[0]):

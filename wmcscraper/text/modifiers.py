@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
@@ -39,9 +38,7 @@ class _Modifiers:
         self.for_durations = frozenset(data["for_durations"]["words"])
 
 
-@cache
-def _modifiers() -> _Modifiers:
-    return _Modifiers()
+_MODIFIERS = _Modifiers()
 
 
 def apply_modifier(text: str, mention: Mention, previous: Mention | None = None) -> None:
@@ -49,7 +46,7 @@ def apply_modifier(text: str, mention: Mention, previous: Mention | None = None)
 
     ``previous`` is the figure before it, if any.
     """
-    data = _modifiers()
+    data = _MODIFIERS
     after = data.after_pattern.match(text, mention.end)
     if after and (after.group(1).lower() != "plus" or after.group()[0] == "-"):
         mention.modifier = data.after[after.group(1).lower()]

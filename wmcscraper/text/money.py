@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from wmcscraper.text.tables import table
@@ -55,14 +54,12 @@ class _Currencies:
         self.code_first = frozenset(c[0] for c in data) | {"M", "k", "b"}
 
 
-@cache
-def _currencies() -> _Currencies:
-    return _Currencies()
+_CURRENCIES = _Currencies()
 
 
 def currency_before(text: str, start: int) -> Currency | None:
     """The currency that stands right before the number at ``start``."""
-    data = _currencies()
+    data = _CURRENCIES
     at = start - 1
     if at >= 0 and text[at] in " \u00a0\u202f":
         at -= 1
@@ -82,7 +79,7 @@ def currency_before(text: str, start: int) -> Currency | None:
 
 def currency_after(text: str, end: int) -> Currency | None:
     """The currency that follows a number that ends at ``end``: ' euros', 'USD', '¢', ' MEUR'."""
-    data = _currencies()
+    data = _CURRENCIES
     at = end + 1 if text[end : end + 1] in (" ", "\u00a0", "\u202f", "-") else end
     if text.startswith("de ", at):
         at += 3

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
-from wmcscraper.text.tagging import Item, word_classes
+from wmcscraper.text.tagging import WORD_CLASSES, Item
 
 __all__ = ["Period", "period_of", "periods_in"]
 
@@ -106,14 +105,12 @@ class _Words:
         self.document = re.compile(rf"[ -](?:{'|'.join(data['documents'])})\b")
 
 
-@cache
-def _words() -> _Words:
-    return _Words()
+_WORDS = _Words()
 
 
 def periods_in(text: str, start: int, end: int) -> list[Period]:
     """The periods that the sentence ``text[start:end]`` names, from left to right."""
-    words = _words()
+    words = _WORDS
     found = []
     for match in _PERIOD.finditer(text, start, end):
         before = text[max(start, match.start() - 36) : match.start()]
@@ -159,13 +156,13 @@ def period_of(
 
 
 def _frequency(text: str, mention: Mention, stop: int) -> str | None:
-    found = _words().frequency.search(text, mention.end, min(stop, mention.end + _FREQUENCY_REACH))
+    found = _WORDS.frequency.search(text, mention.end, min(stop, mention.end + _FREQUENCY_REACH))
     if not found:
         return None
     gap = text[mention.end : found.start()]
     if any(sign in gap for sign in ",;.()") or " and " in gap:
         return None
-    return _words().frequencies[found.group()]
+    return _WORDS.frequencies[found.group()]
 
 
 def _is_own(text: str, end: int, period: Period) -> bool:
@@ -178,7 +175,7 @@ def _is_own(text: str, end: int, period: Period) -> bool:
 
 def _binds_back(gap: str) -> bool:
     """Whether nothing in ``gap``, from a figure to a later period, keeps them apart."""
-    words = _words()
+    words = _WORDS
     if _CLAUSE_BREAK.search(gap) or _ASIDE.search(gap) or (" and " in gap and _new_predicate(gap)):
         return False
     tail = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*|[,(]", gap)[-4:]]
@@ -196,7 +193,7 @@ def _new_predicate(gap: str) -> bool:
     if _NEW_PREDICATE.search(gap):
         return True
     following = _AND_WORD.search(gap)
-    return following is not None and word_classes().tags.get(following.group(1).lower()) == "V"
+    return following is not None and WORD_CLASSES.tags.get(following.group(1).lower()) == "V"
 
 
 def _binds_forward(gap: str) -> bool:

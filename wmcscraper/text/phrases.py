@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wmcscraper.text.tagging import Item, word_classes
+from wmcscraper.text.tagging import WORD_CLASSES, Item
 
 __all__ = ["MOST_WORDS", "phrase", "run_back", "run_forward", "skip_parenthesis"]
 
@@ -11,7 +11,7 @@ MOST_WORDS = 5
 
 def phrase(text: str, items: list[Item], first: int, last: int) -> str | None:
     """Text of items ``first`` to ``last``, time words left out at the ends."""
-    classes = word_classes()
+    classes = WORD_CLASSES
     times = classes.times
     while first <= last and items[first].lower in times:
         first += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 
 __all__ = ["LANGUAGES", "Words", "load_words", "pick_language"]
@@ -66,9 +65,12 @@ class Words:
     """Words of running text and their letters, as far as they do not depend on the place."""
 
 
-@cache
 def load_words(language: str) -> Words:
     """The words of ``language``, one of ``LANGUAGES``."""
+    return _WORDS[language]
+
+
+def _read(language: str) -> Words:
     folder = files("wmcscraper.text") / "data"
     data = tomllib.loads((folder / f"quotes_{language}.toml").read_text(encoding="utf-8"))
     given = tomllib.loads((folder / "given_names.toml").read_text(encoding="utf-8"))
@@ -91,6 +93,9 @@ def load_words(language: str) -> Words:
         adverb=tuple(endings.get("adverb", "").split()),
         plural=tuple(sets["words.plural_ending"]),
     )
+
+
+_WORDS = {language: _read(language) for language in LANGUAGES}
 
 
 def pick_language(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wmcscraper.text.commodities import is_commodity
 from wmcscraper.text.phrases import phrase, run_back, run_forward, skip_parenthesis
-from wmcscraper.text.tagging import Item, word_classes
+from wmcscraper.text.tagging import WORD_CLASSES, Item
 
 __all__ = ["clause_subject"]
 
@@ -73,7 +73,7 @@ def _stretch_subject(text: str, items: list[Item], verb: int, floor: int) -> str
     first, last = run_forward(items, i)
     if last < first or last >= verb:
         return None
-    if items[last].lower in word_classes().tellers or _is_name(items, first, last):
+    if items[last].lower in WORD_CLASSES.tellers or _is_name(items, first, last):
         return None
     if items[last + 1].text == "(":
         # 'The JORC (2012) resource'

@@ -8,7 +8,7 @@ from wmcscraper.text.commodities import is_commodity
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.phrases import phrase, run_back, run_forward, skip_parenthesis
 from wmcscraper.text.subject_clauses import clause_subject
-from wmcscraper.text.tagging import Item, word_classes
+from wmcscraper.text.tagging import WORD_CLASSES, Item
 
 __all__ = ["subject_of"]
 
@@ -98,7 +98,7 @@ def _after_of(text: str, items: list[Item], k: int, previous: str | None) -> str
         if other is None or other.kind != "count":
             return None
         i += 1
-    if items[i : i + 1] and items[i].lower in word_classes().back:
+    if items[i : i + 1] and items[i].lower in WORD_CLASSES.back:
         return previous
     first, last = run_forward(items, i)
     return phrase(text, items, first, last)
@@ -112,7 +112,7 @@ def _right_after(text: str, items: list[Item], k: int, mention: Mention) -> str 
         # 'US$29/oz silver and US$2,400/oz gold'
         alone = k + 2 >= len(items) or items[k + 2].tag != "N"
         return items[k + 1].text if alone and is_commodity(items[k + 1].text) else None
-    classes = word_classes()
+    classes = WORD_CLASSES
     i = k + 1
     if items[i].tag == "D" and mention.kind == "count":
         i += 1
@@ -136,7 +136,7 @@ def _of_dimension(text: str, items: list[Item], k: int, mention: Mention) -> str
     """'The shaft, 1,350 metres deep'."""
     if k + 1 >= len(items) or mention.kind not in ("length", "duration"):
         return None
-    if items[k + 1].lower not in word_classes().dimension and [
+    if items[k + 1].lower not in WORD_CLASSES.dimension and [
         i.lower for i in items[k + 1 : k + 3]
     ] != ["in", "diameter"]:
         return None
@@ -150,7 +150,7 @@ def _carried(items: list[Item], k: int, mention: Mention, previous: str | None) 
     """'1,150 t of NdPr oxide, up 14% from 1,009 t': all three measure NdPr oxide."""
     if previous is None or k == 0:
         return None
-    classes = word_classes()
+    classes = WORD_CLASSES
     i = k - 1
     while i > 0 and items[i].tag == "D":
         i -= 1
@@ -204,7 +204,7 @@ def _compares(items: list[Item], k: int) -> bool:
     """Whether 'less', 'larger than' or the like follows the figure ``items[k]``."""
     following = [item.lower for item in items[k + 1 : k + 3]]
     return bool(following) and (
-        following[0] in word_classes().comparatives or following[-1] == "than"
+        following[0] in WORD_CLASSES.comparatives or following[-1] == "than"
     )
 
 
@@ -225,10 +225,10 @@ def _spent_on(text: str, items: list[Item], k: int, mention: Mention) -> str | N
         return None
     if items[k + 1].lower not in ("on", "in", "for", "with", "towards", "toward", "as"):
         return None
-    if items[k - 1].tag != "V" and items[k - 1].lower not in word_classes().spending:
+    if items[k - 1].tag != "V" and items[k - 1].lower not in WORD_CLASSES.spending:
         return None
     first, last = run_forward(items, k + 2)
-    if last < first or items[first].lower in word_classes().times:
+    if last < first or items[first].lower in WORD_CLASSES.times:
         return None
     if items[k + 1].lower == "in" and items[first].text[0].isupper():
         return None
@@ -247,9 +247,9 @@ def _before(
     item = items[i]
     if item.lower in _OF:
         first, last = run_back(items, skip_parenthesis(items, i - 1))
-        if last >= first and items[last].lower in word_classes().change:
+        if last >= first and items[last].lower in WORD_CLASSES.change:
             return previous
-        if last == first and items[last].lower in word_classes().vague:
+        if last == first and items[last].lower in WORD_CLASSES.vague:
             return None  # 'traded in a range of'
         return phrase(text, items, *_with_of(items, first, last))
     if item.lower in _AT:
@@ -286,7 +286,7 @@ def _coordinated(items: list[Item], k: int, mention: Mention, previous: str | No
 def _commodity_part(subject: str) -> str:
     """'graphite' for 'mine output of graphite': the mass is of the commodity."""
     found = _PART.fullmatch(subject)
-    if found and found.group(1).lower() in word_classes().activities:
+    if found and found.group(1).lower() in WORD_CLASSES.activities:
         return found.group(2)
     return subject
 
@@ -294,7 +294,7 @@ def _commodity_part(subject: str) -> str:
 def _object(text: str, items: list[Item], i: int) -> str | None:
     """'cut diesel use by 5%', 'raised output to 9 kt': what the verb acts on."""
     first, last = run_back(items, i - 1)
-    either = word_classes().either
+    either = WORD_CLASSES.either
     for j in range(last - 1, first, -1):
         if items[j].lower in either and items[j].lower in _ACTS:
             return phrase(text, items, j + 1, last)  # 'a network cut energy use by 8%'
@@ -303,7 +303,7 @@ def _object(text: str, items: list[Item], i: int) -> str | None:
         j -= 1
     if last < first or j < 0 or items[j].tag not in "VC":
         return None
-    if first < last and items[first].lower in word_classes().either:
+    if first < last and items[first].lower in WORD_CLASSES.either:
         first += 1  # 'and cuts energy use by a third'
     return phrase(text, items, first, last)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
 
-__all__ = ["Item", "WordClasses", "sentence_items", "word_classes"]
+__all__ = ["WORD_CLASSES", "Item", "WordClasses", "sentence_items"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
 # Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
@@ -65,10 +65,8 @@ class WordClasses:
         self.back = frozenset(data["back_references"])
 
 
-@cache
-def word_classes() -> WordClasses:
-    """The word classes, read once."""
-    return WordClasses()
+WORD_CLASSES = WordClasses()
+"""The word classes, read once."""
 
 
 def sentence_items(text: str, start: int, end: int, mentions: list[Mention]) -> list[Item]:
@@ -95,7 +93,7 @@ def _class_of(word: str) -> tuple[str, str]:
     """The tag that a word has by itself, and the word in lower case; texts repeat their words."""
     lower = word.lower()
     if word[0].isalpha():
-        return word_classes().tags.get(lower, "N"), lower
+        return WORD_CLASSES.tags.get(lower, "N"), lower
     if word[0].isdigit():
         return "Y" if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") else "N", lower
     return ".", lower
@@ -108,7 +106,7 @@ _AT_PREPOSITIONS = frozenset({"at", "for", "in", "between", "from", "to", "by"})
 
 def _is_at_verb(items: list[Item], i: int, before: str) -> bool:
     """Whether 'trades', 'runs', 'stands' … before 'at' and a figure is a verb."""
-    classes = word_classes()
+    classes = WORD_CLASSES
     if items[i].lower not in classes.at_verbs or before not in "NFAY." or not i:
         return False
     if before == "." and items[i - 1].text != ")":
@@ -121,7 +119,7 @@ def _is_at_verb(items: list[Item], i: int, before: str) -> bool:
 
 def _retag(items: list[Item]) -> list[Item]:
     """Settle words that may be verbs or nouns by their neighbours."""
-    classes = word_classes()
+    classes = WORD_CLASSES
     for i, item in enumerate(items):
         if item.tag not in "VN" or not item.text[0].isalpha():
             continue

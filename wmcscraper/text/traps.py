@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from wmcscraper.text.mentions import Mention
 from wmcscraper.text.tables import table
@@ -90,9 +89,7 @@ class _Traps:
         self.contact = re.compile(rf"\b(?:{contact})\b", re.IGNORECASE)
 
 
-@cache
-def _traps() -> _Traps:
-    return _Traps()
+_TRAPS = _Traps()
 
 
 def mark_traps(text: str, mentions: list[Mention]) -> None:
@@ -111,7 +108,7 @@ def mark_traps(text: str, mentions: list[Mention]) -> None:
 def _judge(
     text: str, mention: Mention, previous: Mention | None, until: int
 ) -> tuple[str | None, int]:
-    data = _traps()
+    data = _TRAPS
     start, end = mention.digits_start, mention.digits_end
     if mention.words:
         trap = judge_words(text, mention, data.idioms, data.not_nouns)

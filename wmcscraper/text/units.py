@@ -70,9 +70,10 @@ class _Units:
         for symbol, forms in data["denominators"].items():
             for form in forms:
                 self.denominators[form] = symbol
-        self._abbr_by_first = _by_first(self.abbr)
-        self._words_by_first = _by_first(self.words)
-        self._patterns: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+        self.forms = {c: _abbreviation_pattern(of) for c, of in _by_first(self.abbr).items()}
+        """What finds the abbreviations that begin with a character."""
+        self.names = {c: _word_pattern(of) for c, of in _by_first(self.words).items()}
+        """What finds the names that begin with a letter."""
         qualifiers = "|".join(map(re.escape, data["qualifiers"]["words"]))
         inner = "|".join(map(re.escape, data["inner"]["words"]))
         self.inner = re.compile(rf"((?:{inner})(?:[\s-](?:equivalent|eq\.?))?)[\s-]")
@@ -82,23 +83,6 @@ class _Units:
         self.denominator = re.compile(
             "(" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])", re.IGNORECASE
         )
-
-    def patterns(self, first: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-        """What finds the units' names, and their abbreviations, that begin with a character.
-
-        Compiled when first asked for: a text has few of the many letters.
-        """
-        found = self._patterns.get(first)
-        if found is None:
-            names = self._words_by_first.get(first.lower())
-            forms = self._abbr_by_first.get(first)
-            if not names and not forms:
-                return None, None
-            found = self._patterns[first] = (
-                _word_pattern(names) if names else None,
-                _abbreviation_pattern(forms) if forms else None,
-            )
-        return found
 
     def _add(self, kind: str, si: str, unit: dict[str, Any], prefixes: dict[str, Any]) -> None:
         symbol = unit["symbol"]
@@ -144,17 +128,16 @@ def _by_first(forms: dict[str, str]) -> dict[str, list[str]]:
     return groups
 
 
-@cache
-def _units() -> _Units:
-    return _Units(table("units"))
+_UNITS = _Units(table("units"))
 
 
 def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
     """The unit that begins at ``start``, without what it is 'per'."""
     if start >= len(text):
         return None
-    units = _units()
-    names, forms = units.patterns(text[start])
+    units = _UNITS
+    first = text[start]
+    names, forms = units.names.get(first.lower()), units.forms.get(first)
     found = names.match(text, start) if names else None
     best = None
     if found:
@@ -172,7 +155,7 @@ def match_unit(text: str, start: int, value: float = 0.0) -> UnitMatch | None:
 
 def match_inner(text: str, start: int) -> UnitMatch | None:
     """A unit of mass behind the name of a metal: 'gold equivalent ounces', 'payable pounds'."""
-    units = _units()
+    units = _UNITS
     inner = units.inner.match(text, start)
     unit = match_unit(text, inner.end()) if inner else None
     return unit if unit and unit.symbol in units.inner_units else None
@@ -189,7 +172,7 @@ _TIME_OR_TRADE = {"t", "st", "kg", "g", "oz", "lb", "bbl", "gal", "L", "share", 
 
 def match_denominator(text: str, start: int) -> UnitMatch | None:
     """What a figure that ends at ``start`` is 'per': '/t', ' per wet metric tonne', ' a year'."""
-    units = _units()
+    units = _UNITS
     per = _PER.match(text, start)
     if not per:
         inverse = _INVERSE.match(text, start)
@@ -232,7 +215,7 @@ def compose(numerator: str, denominator: str) -> str:
 @cache
 def kind_of(symbol: str) -> str:
     """The kind of a unit, composite or not; 'count' if it is none."""
-    units = _units().units
+    units = _UNITS.units
     if symbol in units:
         return units[symbol].kind
     top, _, bottom = symbol.partition("/")
@@ -254,7 +237,7 @@ def kind_of(symbol: str) -> str:
 
 def _si_atom(symbol: str) -> tuple[float, float, str] | None:
     """Factor, offset and SI unit of a unit that is not composite."""
-    unit = _units().units.get(symbol)
+    unit = _UNITS.units.get(symbol)
     return (float(unit.factor), unit.offset, unit.si) if unit else None
 
 
