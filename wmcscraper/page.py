@@ -138,9 +138,7 @@ class Page:
         A property holds a list of values: text, a URL as written, or the item that it nests (which
         is also listed on its own).
         """
-        if self.tree.names.isdisjoint(("itemscope", "itemtype")):  # as on half of all pages
-            return []
-        return _microdata(self.tree)
+        return _microdata(self.tree.marked)
 
     @cached_property
     def layout(self) -> tuple[list[Node], list[Segment]]:
@@ -215,37 +213,42 @@ def _nodes(block: Any) -> Iterator[dict[str, Any]]:
             stack.extend(reversed(list(value.values())))
 
 
-def _microdata(tree: Tree) -> list[dict[str, Any]]:
+def _microdata(marked: list[Any]) -> list[dict[str, Any]]:
     """Items of the page; an element's item is that of the nearest itemscope above."""
     items: list[dict[str, Any]] = []
-    scopes: list[tuple[Any, dict[str, Any]]] = []
-    for element, tag, attributes, _ in tree.steps:
-        if attributes is None:
-            if scopes and scopes[-1][0] is element:
-                scopes.pop()
-            continue
-        if not attributes:
-            continue
+    owners: dict[Any, dict[str, Any] | None] = {}
+    """Element → the item that it begins, else the one that it stands in."""
+    for element in marked:
+        attributes = dict(element.items())
         names = attributes.get("itemprop")
         is_item = "itemscope" in attributes or "itemtype" in attributes
-        if not names and not is_item:
-            continue
-        owner = scopes[-1][1] if scopes else None
+        owner = _owner(element.getparent(), owners)
         value: Any = None
         if is_item:
             if len(items) == MOST_NODES:
                 break
             kind = attributes.get("itemtype", "").strip().rstrip("/").rsplit("/", 1)[-1]
             value = {"@type": kind}
-            scopes.append((element, value))
+            owners[element] = value
             items.append(value)
         if owner is not None and names:
             if value is None:
-                value = _property_value(element, tag, attributes)
+                value = _property_value(element, element.tag, attributes)
             for name in names.split():
                 if value and not name.startswith("@"):
                     owner.setdefault(name, []).append(value)
     return items
+
+
+def _owner(element: Any, owners: dict[Any, dict[str, Any] | None]) -> dict[str, Any] | None:
+    """The item that an element stands in; each element is climbed over once."""
+    path = []
+    while element is not None and element not in owners:
+        path.append(element)
+        element = element.getparent()
+    owner = owners[element] if element is not None else None
+    owners.update(dict.fromkeys(path, owner))
+    return owner
 
 
 def _property_value(element: Any, tag: str, attributes: dict[str, str]) -> str:

@@ -82,7 +82,7 @@ def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
     for element in _times(page):
         yield element, _date_property(element)
     properties: dict[Any, str] = {}
-    if "itemprop" in page.tree.names or 'property="date' in page.html:
+    if page.tree.marked or 'property="date' in page.html:
         marked = [
             step[0]
             for step in page.tree.steps
