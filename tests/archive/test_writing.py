@@ -91,7 +91,7 @@ def test_what_did_not_change_is_referred_to(archive, folder, status):
     assert kinds(folder).count("revisit") == 1
     assert_sound(folder)
     (revisit,) = [r for r in records(folder / str(first.file)) if r.kind == "revisit"]
-    assert (revisit.refers_to_url, revisit.refers_to_date) == (URL, "2026-03-01T08:00:00Z")
+    assert (revisit.refers_to_url, revisit.refers_to_date) == (URL, DAY_1)
     found = find(folder, URL, "2026-03-02")
     assert (found.date, found.offset) == (DAY_2, first.offset)
     assert find(folder, URL, "2026-03-01").date == DAY_1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Crawled, rows, scrapy
+from wmcscraper.archive.files import warc_files
+from wmcscraper.archive.finding import find
+from wmcscraper.archive.writing import ArchiveWriter, Exchange, iso
 from wmcscraper.extensions.verdict import ExitStatus
 from wmcscraper.store import prepare
 from wmcscraper.store.database import connect
@@ -17,8 +22,17 @@ def warc(folder: Path, days_old: int, number: int = 1, size: int = 2048) -> Path
     folder.mkdir(exist_ok=True)
     begun = datetime.now(UTC) - timedelta(days=days_old)
     path = folder / f"wmcscraper-{begun:%Y%m%d%H%M%S}000-7-{number:05}.warc.gz"
-    path.write_bytes(b"x" * size)
+    path.write_bytes(record(size))
     return path
+
+
+def record(size: int) -> bytes:
+    """A whole WARC file of about ``size`` bytes that says nothing."""
+    head = "WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:7>\r\n"
+    head += "WARC-Date: 2020-01-01T00:00:00Z\r\nContent-Type: text/plain\r\n"
+    length = size - 200
+    text = f"{head}Content-Length: {length}\r\n\r\n".encode() + b"x" * length + b"\r\n\r\n"
+    return gzip.compress(text, compresslevel=0)
 
 
 @pytest.fixture
@@ -50,7 +64,7 @@ def archive(database):
     )
     db.close()
     files[4].with_name(files[4].name + ".open").touch()
-    (folder / "imported.warc.gz").write_bytes(b"another's")
+    (folder / "imported.warc.gz").write_bytes(record(900))
     return folder
 
 
@@ -66,6 +80,28 @@ def test_only_what_nothing_refers_to_is_removed(archive, database):
     (gone,) = set(before) - {path.name for path in archive.iterdir()}
     assert gone.endswith("-00006.warc.gz")
     assert young.exists()
+
+
+def test_what_a_kept_revisit_record_means_stays(database):
+    prepare(database)
+    folder = database.parent / "archive"
+    page = {"method": "GET", "request_headers": [], "status_line": "200 OK", "headers": []}
+    body = b"<h1>Tin</h1>"
+    known, made = None, []
+    for days_old in (900, 800, 2):
+        day = datetime.now(UTC) - timedelta(days=days_old)
+        archive = ArchiveWriter(folder, max_size=1)
+        exchange = Exchange(url="https://a.example/", body=body, fetched=iso(day), **page)
+        known = archive.keep(exchange, known=known)
+        (new,) = set(warc_files(folder)) - set(made)
+        made.append(new.rename(warc(folder, days_old)))
+        known = replace(known, file=made[0].name)
+    call = ("prune", "--older-than", "730d", "--yes", "-s", f"DATABASE={database}")
+    done = scrapy(*call)
+    assert done.stderr == ""
+    assert "1 files" in done.stdout
+    assert sorted(warc_files(folder)) == sorted((made[0], made[2]))
+    assert find(folder, "https://a.example/").date == iso(day)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--older-than", "soon"), ("--older-than", "1h"), ("--older-than", "730d", "x")])  # fmt: skip  # noqa: E501

@@ -132,7 +132,7 @@ def steps(paths: Iterable[Path], faults: list[str]) -> Iterator[Step]:
                     waiting = Step(run, record, source=_source(record))
                     if record.kind == "revisit":
                         key = (url_key(record.refers_to_url or record.url), record.refers_to_date)
-                        waiting.source = originals.get(_dated(key)) or digests.get(record.digest)
+                        waiting.source = originals.get(key) or digests.get(record.digest)
                     else:
                         originals[url_key(record.url), record.date] = _source(record)
                         if record.digest:
@@ -145,10 +145,6 @@ def steps(paths: Iterable[Path], faults: list[str]) -> Iterator[Step]:
 
 def _source(record: Record) -> Source:
     return Source(record.path, record.offset, record.date, record.digest)
-
-
-def _dated(key: tuple[str, str]) -> tuple[str, str]:
-    return key[0], f"{key[1][:19]}+00:00"
 
 
 def _run(record: Record) -> Run:

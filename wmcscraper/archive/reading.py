@@ -56,6 +56,7 @@ class Record:
     refers_to: str = ""
     refers_to_url: str = ""
     refers_to_date: str = ""
+    """As ``date``."""
     status: int | None = None
     headers: Headers = field(default_factory=list)
     note: Any = None
@@ -155,6 +156,7 @@ def _entry(path: Path, offset: int, record: Any) -> Record:
     date = _moment(said.get_header("WARC-Date") or "")
     entry = Record(path, offset, record.rec_type, date, **named)
     entry.url = entry.url.strip("<>")
+    entry.refers_to_date = _moment(entry.refers_to_date)
     if record.http_headers is not None:
         entry.status = _status(record.http_headers)
         entry.headers = list(record.http_headers.headers)

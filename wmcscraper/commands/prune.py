@@ -13,8 +13,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from wmcscraper.archive.access import archive_path
+from wmcscraper.archive.files import warc_files
+from wmcscraper.archive.references import needed_by_revisits
 from wmcscraper.extensions.verdict import ExitStatus
-from wmcscraper.ops.archive_files import archive_files, referred_files
+from wmcscraper.ops.archive_files import ArchiveFile, archive_files, referred_files
 from wmcscraper.ops.disk import size_words
 from wmcscraper.ops.durations import seconds_of
 from wmcscraper.ops.lock import held_locks
@@ -24,7 +26,8 @@ __all__ = ["Command"]
 
 
 class Command(ScrapyCommand):
-    """Whole files only, only those that no row of the database refers to, and only with --yes."""
+    """Whole files only, only those that neither a row of the database nor a record of another file
+    refers to, and only with --yes."""
 
     requires_project = True
     requires_crawler_process = False
@@ -34,13 +37,14 @@ class Command(ScrapyCommand):
         return "--older-than TIME [--yes]"
 
     def short_desc(self) -> str:
-        return "Remove old files of the archive that no row of the database refers to"
+        return "Remove old files of the archive that nothing refers to"
 
     def long_desc(self) -> str:
         return (
-            f"{self.short_desc()}. Without --yes it only lists them. Files that are being written "
-            "stay. Exit status: 0 done; 1 a file can't be removed; 2 wrong arguments; 7 the "
-            "database can't be read; 10 a crawl is running."
+            f"{self.short_desc()}: no row of the database, no revisit record of a file that stays. "
+            "Without --yes it only lists them. Files that are being written stay. Exit status: "
+            "0 done; 1 a file can't be removed; 2 wrong arguments; 7 the database can't be read; "
+            "10 a crawl is running."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -69,12 +73,7 @@ class Command(ScrapyCommand):
         except (DatabaseError, sqlite3.Error) as error:
             self._fail(str(error), ExitStatus.DATABASE)
             return
-        before = datetime.now(UTC) - age
-        found = [
-            file
-            for file in (archive_files(folder) if folder else ())
-            if file.begun < before and not file.is_open and file.path.name not in needed
-        ]
+        found = _unneeded(folder, needed, datetime.now(UTC) - age) if folder else []
         try:
             for file in found:
                 print(f"{size_words(file.size):>9}  {file.path}")
@@ -90,3 +89,21 @@ class Command(ScrapyCommand):
     def _fail(self, line: str, status: ExitStatus) -> None:
         print(f"scrapy prune: {line}", file=sys.stderr)
         self.exitcode = status
+
+
+def _unneeded(folder: Path, referred: set[str], before: datetime) -> list[ArchiveFile]:
+    """The files begun ``before`` that neither a row (``referred``) nor a record refers to."""
+    found = [
+        file
+        for file in archive_files(folder)
+        if file.begun < before and not file.is_open and file.path.name not in referred
+    ]
+    paths = {file.path for file in found}
+    if not paths:
+        return []
+    faults: list[str] = []
+    kept = [path for path in warc_files(folder) if path not in paths]
+    needed = needed_by_revisits(paths, kept, faults)
+    for fault in faults:
+        print(f"scrapy prune: {fault}; what it refers to there is not known", file=sys.stderr)
+    return [file for file in found if file.path not in needed]
