@@ -6,6 +6,7 @@ import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from wmcscraper.archive.files import warc_files
 from wmcscraper.archive.finding import find
 from wmcscraper.archive.writing import ArchiveWriter, Exchange, iso
 from wmcscraper.extensions.verdict import ExitStatus
+from wmcscraper.items import Capture
 from wmcscraper.store import prepare
 from wmcscraper.store.database import connect
 
@@ -85,9 +87,15 @@ def test_only_what_nothing_refers_to_is_removed(archive, database):
 def test_what_a_kept_revisit_record_means_stays(database):
     prepare(database)
     folder = database.parent / "archive"
-    page = {"method": "GET", "request_headers": [], "status_line": "200 OK", "headers": []}
+    page: dict[str, Any] = {
+        "method": "GET",
+        "request_headers": [],
+        "status_line": "200 OK",
+        "headers": [],
+    }
     body = b"<h1>Tin</h1>"
-    known, made = None, []
+    known: Capture | None = None
+    made: list[Path] = []
     for days_old in (900, 800, 2):
         day = datetime.now(UTC) - timedelta(days=days_old)
         archive = ArchiveWriter(folder, max_size=1)
