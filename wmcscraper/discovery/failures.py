@@ -14,7 +14,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from wmcscraper.discovery.barren import Barren
+from wmcscraper.discovery.barren import REASON, Barren
 from wmcscraper.discovery.wall import OutOfScope
 from wmcscraper.stats import FAILED, SKIPPED
 
@@ -33,7 +33,7 @@ _TROUBLE = frozenset({401, 403, 407, 408, 425, 429})
 # Exception, whose fault, the reason's name, and the status that the server had answered with.
 _EXCEPTIONS: tuple[tuple[type[BaseException], str, str, int | None], ...] = (
     (RunEnded, SKIPPED, "the run ended first", None),
-    (Barren, SKIPPED, "one of many that lead nowhere", None),
+    (Barren, SKIPPED, REASON, None),
     (OutOfScope, SKIPPED, "leaves the site", 302),
     (DownloadCancelledError, SKIPPED, "too large", 200),
     (CannotResolveHostError, FAILED, "name not resolved", None),
