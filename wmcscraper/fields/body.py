@@ -90,11 +90,11 @@ def _offers(page: Page, title: Title) -> Iterator[Body]:
     start = start_of(segments, title)
     measure(nodes, segments, start)
     kept: list[Segment] = []
+    told = _structured(page)
     root = choose_root(nodes, segments)
     if root is not None:
         free_inside(root, nodes, segments)
-        kept = story_segments(root, nodes, segments, title, start)
-    told = _structured(page)
+        kept = story_segments(root, nodes, segments, title, start, told=told)
     share = sum(len(s.text) for s in kept) / sum(map(len, told)) if told else 1.0
     if share < _HOPELESS:
         yield _structured_body(told, _STRUCTURED_SCORE, share)

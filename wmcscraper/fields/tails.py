@@ -1,0 +1,93 @@
+"""Where a story ends: the line that heads the part below it, or only a box inside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from wmcscraper.fields.blocks import Node, Segment
+from wmcscraper.fields.cues import is_tail
+from wmcscraper.fields.parts import Company, Kin, holder, kin
+
+__all__ = ["without_tail"]
+
+# A tail's heading is believed only below this share of the story.
+_TAIL_FROM = 0.4
+# Of the story's text, this share must follow in its main parts for a tail's line to head a box …
+_GOES_ON = 0.15
+# … more of it where the line heads running text ('About the author'), and not links alone …
+_HEADED = 0.4
+# … and a paragraph is enough, in characters, where it follows in the very part that the story
+# stands in and the line does not: teasers hardly ever stand in between.
+_GOES_ON_INSIDE = 120
+
+
+def without_tail(segments: list[Segment], company: Company) -> list[Segment]:
+    """Without the part below the story, and without boxes in it that are headed like that part."""
+    kept: list[Segment] = []
+    dropped: Node | None = None
+    progress = _Progress(segments)
+    for index, segment in enumerate(segments):
+        part = holder(segment)
+        progress.passes(segment, part)
+        if dropped is not None and part is dropped:
+            continue
+        late = progress.read >= _TAIL_FROM * company.total
+        if not segment.prose and late and is_tail(segment.text):
+            main = progress.main or part
+            following = segments[index + 1] if index + 1 < len(segments) else None
+            heads = following is not None and following.prose > 0 and holder(following) is main
+            goes_on = progress.ahead(main) > (_HEADED if heads else _GOES_ON) * company.total or (
+                part is not main and progress.ahead_inside(main) >= _GOES_ON_INSIDE
+            )
+            if not goes_on:
+                return kept
+            dropped = part if kin(part) != kin(main) else None
+            continue
+        progress.keeps(segment, part)
+        kept.append(segment)
+    return kept
+
+
+class _Progress:
+    """How much of the story was read in each kin of parts, and how much is still to come."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.read = 0.0
+        self.main: Node | None = None
+        """The last part seen of the kin in which most was read, the first of several."""
+        self._most = 0.0
+        self._read: dict[Kin, float] = {}
+        # Each sum is kept rather than taken anew at each line that may begin a tail.
+        self._ahead: defaultdict[Kin, float] = defaultdict(float)
+        for segment in segments:
+            if segment.prose:
+                for key in _keys(holder(segment)):
+                    self._ahead[key] += segment.prose
+
+    def passes(self, segment: Segment, part: Node) -> None:
+        """``segment`` is no longer still to come."""
+        if segment.prose:
+            for key in _keys(part):
+                self._ahead[key] -= segment.prose
+
+    def keeps(self, segment: Segment, part: Node) -> None:
+        """``segment`` is read as the story's."""
+        if not segment.prose:
+            return
+        self.read += segment.prose
+        key = kin(part)
+        amount = self._read[key] = self._read.get(key, 0.0) + segment.prose
+        if amount > self._most:
+            self.main, self._most = part, amount
+
+    def ahead(self, part: Node) -> float:
+        """Running text still to come in a part and, if it has a name, in all of its make."""
+        return self._ahead.get(kin(part), 0.0)
+
+    def ahead_inside(self, part: Node) -> float:
+        """Running text still to come in a part itself."""
+        return self._ahead.get(part.index, 0.0)
+
+
+def _keys(part: Node) -> tuple[Kin, ...]:
+    return (part.index, part.make) if part.name else (part.index,)
