@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from math import comb, exp, log, sqrt
+from math import comb, exp, lgamma, log, sqrt
 from statistics import median
 from typing import Protocol
 
@@ -219,7 +219,7 @@ class Levels:
     freedom: float
     whole: bool = False
     """Whether all articles of a run must be odd to make its level so (a mean that falls, a least
-    that rises), not more than half of them (a median)."""
+    that rises), not half of them (a median)."""
 
     def slowed(self, slack: float) -> Levels:
         """The same: a level does not depend on how much there is."""
@@ -230,8 +230,9 @@ class Levels:
         chance = 1.0
         for one in window:
             n = max(1, round(one.weight))
-            least = n if self.whole else n // 2 + 1
-            chance *= min(1.0, comb(n, least) * limits.ODD**least)
+            least = n if self.whole else (n + 1) // 2  # of two, one moves the middle
+            ways = lgamma(n + 1) - lgamma(least + 1) - lgamma(n - least + 1)
+            chance *= exp(min(0.0, ways + least * log(limits.ODD)))
         return chance
 
     def _deviation(self, window: Sequence[Seen]) -> tuple[float, float]:
