@@ -14,6 +14,7 @@ __all__ = ["Silence", "SilenceWatch", "rests", "working_days"]
 # Between these days (month, day) news sites rest in much of the world; they count as no silence.
 _REST = ((12, 20), (1, 7))
 _LEAST_DAYS, _LEAST_SPAN = 4.0, 21.0
+_SHORTEST = 0.5  # days that can be a silence at all
 
 
 @dataclass(slots=True)
@@ -114,6 +115,8 @@ class SilenceWatch:
             and known >= _LEAST_SPAN
             and len(self.gaps) >= limits.SILENCE_LONG
         )
+        if gap < _SHORTEST:
+            return  # whoever crawls by hand every few minutes meets no news
         if gap > longest and (chance < limits.SILENCE_ALARM or too_long):
             if too_long:
                 chance = min(chance, float(len(self.gaps)) ** -limits.SILENCE_FACTOR)
