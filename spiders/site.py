@@ -40,7 +40,7 @@ LIST_KINDS = {"parse_sitemap": "sitemap", "parse_feed": "feed"}
 
 # What lists many pages is asked first, so that a run cut short has met the newest pages.
 PRIORITY_SITEMAP, PRIORITY_FEED, PRIORITY_LISTING, PRIORITY_PREFERRED = 90, 80, 60, 40
-PRIORITY_PAGE = 0
+PRIORITY_PAGE, PRIORITY_CHECK = 0, -100
 DUE_AT_ONCE = 100
 
 
@@ -69,6 +69,10 @@ class SiteSpider(scrapy.Spider):
         self.started = datetime.now(UTC)
         self._robots: dict[str, RobotParser] = {}
         self._due: deque[str] = deque()
+        self.checks: Sequence[str] = ()
+        """Known articles that are read again whether they are due or not: whether their pages still
+        give what they gave tells a new layout from a week without news (set by the extension that
+        watches over the runs)."""
         self._found: list[tuple[str, str]] = []
 
     @classmethod
@@ -105,6 +109,11 @@ class SiteSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The start page, and the lists that the database remembers."""
+        # Asked for in full: a server's 304 speaks of the story, not of the layout around it.
+        checks = [
+            self._ask(url, depth=1, listing=True, whole=True, priority=PRIORITY_CHECK)
+            for url in self.checks
+        ]
         # Read whole in each run: its menu leads to the listings.
         if request := self._ask(self.options.start_url, listing=True, whole=True):
             yield request
@@ -117,6 +126,8 @@ class SiteSpider(scrapy.Spider):
                     yield request
             elif self.frontier.is_due(known.url, known):
                 self._due.append(known.url)
+        for check in filter(None, checks):
+            yield check
 
     def ask_due(self) -> None:
         """Signal: nothing is left of what was found, so ask for known pages that are due. What is

@@ -76,6 +76,9 @@ WMC_MAX_ERROR_RATE = 0.2
 Dead, gone, looping and oversized links do not count."""
 WMC_MIN_ERRORS = 3
 """Fewer failed pages than this never fail a run."""
+WMC_CHECK_PAGES = 5
+"""Known articles that each run reads again, from a site's fifth run on: a new layout shows in what
+they no longer give, also in a week without news. 0: none."""
 
 # ---- who is told how a run went
 WMC_ALERT_MAIL: list[str] = []

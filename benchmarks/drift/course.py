@@ -72,6 +72,10 @@ _PARTS = {
     "summary",
     "authors",
     "confidence:body",
+    "kept:body",
+    "same:text",
+    "short",
+    "teaser",
 }
 _NAMED = {
     "teaser": _PARTS, "listing gone": {
@@ -80,9 +84,9 @@ _NAMED = {
     },
     "dates shifted": {"age", "future", "date_moved", "today"},
     "dates all today": {"today", "date_moved", "age"},
-    "same titles": {"same_title", "repeated_title"},
-    "language flip": {"language:en", "language:es", "language:pl"},
-    "mojibake": {"mojibake"}, "copies": {"duplicates"},
+    "same titles": {"same_title", "repeated_title", "same:title"},
+    "language flip": {"language:en", "language:es", "language:pl", "same:language"},
+    "mojibake": {"mojibake", "kept:clean"}, "copies": {"duplicates"},
     "rejects": {
         "rejected", "rejected:not an article", "yield", "lost", "articles", "news", "pages",
         "requests",

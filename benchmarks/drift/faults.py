@@ -13,6 +13,7 @@ __all__ = ["FAULTS", "Fault"]
 
 _TEXT = frozenset({
     "words", "words_median", "short", "teaser", "kept:body", "quotes", "with_quotes", "kept:quotes",
+    "same:text", "kept:units",
     "figures", "with_figures", "kept:figures", "with_units", "same_body", "duplicates",
 })  # fmt: skip
 _LOST = frozenset({
@@ -42,6 +43,9 @@ class Fault:
     """A field that is usual at a site that can break so."""
 
 
+_NOTICE = " ".join("cooky" + a + b for a in "abcdef" for b in "mnopq") + " "
+
+
 def _emptied(name: str) -> Fault:
     def page(article: Article, _: random.Random, __: datetime) -> bool:
         there = bool(getattr(article, name))
@@ -50,7 +54,7 @@ def _emptied(name: str) -> Fault:
 
     names = {name, f"with_{name}", f"kept:{name}"}
     if name == "figures":
-        names.add("with_units")
+        names |= {"with_units", "kept:units"}
     if name == "date":
         names |= _DATES
     return Fault(frozenset(names), page, field=name)
@@ -76,7 +80,8 @@ def _teaser(article: Article, chance: random.Random, _: datetime) -> bool:
 
 def _same_text(words: int) -> Callable[..., bool]:
     def page(article: Article, _: random.Random, __: datetime) -> bool:
-        article.body, article.quotes, article.figures = "cooky " * words, [], []
+        notice = (_NOTICE * (words // 30 + 1))[: 7 * words]
+        article.body, article.quotes, article.figures = notice, [], []
         return True
 
     return page
@@ -145,8 +150,10 @@ FAULTS: dict[str, Fault] = {
     "listing frozen": Fault(_LISTING, listing="frozen"),
     "listing gone": Fault(_LISTING, listing="gone"),
     "copies": Fault(frozenset({"duplicates", "repeated_title", "same_body"}), listing="doubled"),
-    "title of the site": Fault(frozenset({"same_title", "repeated_title"}), _site_title),
-    "authors are Admin": Fault(frozenset({"same_authors", "authors"}), _admin, field="authors"),
+    "title of the site": Fault(frozenset({"same_title", "repeated_title", "same:title"}),
+                               _site_title),
+    "authors are Admin": Fault(frozenset({"same_authors", "authors", "same:authors"}), _admin,
+                               field="authors"),
     "dates to come": Fault(_DATES, _shifted(300)),
     "dates of last year": Fault(_DATES, _shifted(-365)),
     "dates a week off": Fault(_DATES, _shifted(-7)),
@@ -157,11 +164,13 @@ FAULTS: dict[str, Fault] = {
     "long notice on cookies": Fault(_TEXT, _same_text(420)),
     "paywall": Fault(_TEXT, _cut(50, 150)),
     "paywall on half": Fault(_TEXT, _cut(40, 110, 0.5)),
-    "page swallowed": Fault(frozenset({"words", "words_median"}), _swollen),
-    "units lost": Fault(frozenset({"with_units"}), _no_units, field="figures"),
-    "language": Fault(frozenset({f"language:{x}" for x in ("en", "es", "de", "fr", "pt")}),
+    "page swallowed": Fault(frozenset({"words", "words_median", "kept:body", "same:text"}),
+                            _swollen),
+    "units lost": Fault(frozenset({"with_units", "kept:units"}), _no_units, field="figures"),
+    "language": Fault(frozenset({f"language:{x}" for x in ("en", "es", "de", "fr", "pt")}
+                      | {"same:language"}),
                       _language),
-    "mojibake": Fault(frozenset({"mojibake"}), _mojibake),
+    "mojibake": Fault(frozenset({"mojibake", "kept:clean"}), _mojibake),
     **{
         f"no {name}": _emptied(name)
         for name in ("title", "date", "authors", "summary", "section", "tags", "quotes", "figures",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import exp, log
@@ -39,7 +40,6 @@ class Article:
     language: str
     confidence: float
     today: bool = False
-    moved: bool = False
     same_title: bool = False
     mojibake: bool = False
 
@@ -162,7 +162,6 @@ def _articles(
             article.age += chance.expovariate(0.1)
         elif chance.random() < 0.02:
             article.age += chance.uniform(5, 900)
-        article.moved = article.known and chance.random() < 0.01
         article.mojibake = chance.random() < 0.002
         article.same_title = chance.random() < 0.01
         article.language = "en" if chance.random() < 0.01 else site.language
@@ -198,9 +197,7 @@ def _spoil(
         share["figures"] *= 0.3
     elif kind == "dates shifted":
         article.age -= broken.amount
-        article.moved = article.known
     elif kind == "dates all today":
-        article.moved = article.known
         article.age, article.today = 0.0, True
     elif kind == "same titles":
         article.same_title = True
@@ -227,6 +224,55 @@ _LAYOUT = {
 }
 
 
+_CHECKS, _CHECKS_FROM = 5, 4
+_STEADY, _EDITED, _MOVED = 0.995, 0.02, 0.01
+_WRONG = {
+    "teaser": {"kept:body"},
+    "same titles": {"same:title"},
+    "language flip": {"same:language"},
+    "mojibake": {"kept:clean"},
+    "dates shifted": {"moved"},
+    "dates all today": {"moved"},
+}
+
+
+def _compare(
+    chance: random.Random, site: Site, *, known: int, checks: int, broken: Break | None
+) -> tuple[dict[str, float], int]:
+    """What known articles, and those that each run reads again, still have; how many of the
+    latter are lost."""
+    kind = broken.kind if broken else ""
+    lost = sum(chance.random() < 0.85 for _ in range(checks)) if kind == "rejects" else 0
+    had: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for index in range(known + checks - lost):
+        wrong = set(_WRONG.get(kind, ()))
+        if kind == "mojibake" and chance.random() > 0.6:
+            wrong = set()
+        names = {name: chance.random() < share for name, share in site.fill.items()}
+        if index >= known:  # chosen among many, as those that have most
+            names = {name: share > 0.15 for name, share in site.fill.items()}
+        names |= {"body": True, "clean": True}
+        if broken and (
+            kind == "field empty" or (kind == "field halved" and chance.random() > 0.45)
+        ):
+            wrong.add(f"kept:{broken.field}")
+        for name in (name for name, there in names.items() if there):
+            had[f"kept:{name}"] += 1
+            kept[f"kept:{name}"] += f"kept:{name}" not in wrong and chance.random() < _STEADY
+        for name in ("same:title", "same:language"):
+            had[name] += 1
+            kept[name] += name not in wrong and chance.random() > _EDITED * (name == "same:title")
+        had["moved"] += 1
+        kept["moved"] += "moved" in wrong or chance.random() < _MOVED
+    values: dict[str, float] = {}
+    if had["moved"]:
+        values = {"known_dated": had["moved"], "date_moved": kept.pop("moved") / had.pop("moved")}
+    for name, number in had.items():
+        values |= {f"had:{name.removeprefix('kept:')}": number, name: kept[name] / number}
+    return values, lost
+
+
 def _run(
     chance: random.Random,
     site: Site,
@@ -248,6 +294,8 @@ def _run(
     rejected_known = 0
     others = _poisson(chance, 2.0)
     asked_new = new + sum(chance.random() < 0.08 for _ in range(new + 2))
+    checks = _CHECKS if place >= _CHECKS_FROM else 0
+    compared, gone = _compare(chance, site, known=known, checks=checks, broken=broken)
     read = new
     if kind == "rejects":
         read = sum(chance.random() < 0.15 for _ in range(new))
@@ -261,21 +309,22 @@ def _run(
         place=place,
         quirk=quirk,
     )
-    pages = 1 + listings + others + asked_new + known
-    rejected = pages - len(articles)
+    pages = 1 + listings + others + asked_new + known + checks
+    rejected = pages - len(articles) - checks + gone
     copies = sum(chance.random() < (0.7 if kind == "copies" else 0.03) for _ in range(read))
     values: dict[str, float] = {
         "requests": pages + 3 + due - known + chance.randint(0, 3), "pages": pages,
         "new": read - copies,
-        "duplicates": copies, "changed": sum(not a.moved for a in articles if a.known),
+        "duplicates": copies, "changed": sum(a.known for a in articles),
         "unchanged": due - known, "rejected": rejected, "errors": int(chance.random() < 0.1),
         "articles": len(articles), "new_read": read,
-        "known_read": known - rejected_known, "known_pages": known,
+        "known_read": known - rejected_known, "known_pages": known + checks,
         "new_pages": asked_new, "front_links": front, "listings": listings,
         "rejected:not an article": rejected,
     }  # fmt: skip
-    if known:
-        values["lost"] = rejected_known / known
+    values |= compared
+    if known + checks:
+        values["lost"] = (rejected_known + gone) / (known + checks)
     if asked_new:
         values["yield"] = read / asked_new
     n = len(articles)
@@ -294,9 +343,6 @@ def _run(
         if fresh := [a for a in dated if not a.known]:
             values["age"] = min(a.age for a in fresh)
             values["today"] = sum(a.today for a in fresh) / read
-        if moved := [a.moved for a in articles if a.known]:
-            values["known_dated"] = len(moved)
-            values["date_moved"] = sum(moved) / len(moved)
         same = sum(a.same_title for a in articles)
         values["repeated_title"] = same / n
         if n >= 3:
@@ -304,7 +350,9 @@ def _run(
         values["mojibake"] = sum(a.mojibake for a in articles) / n
         for language in {a.language for a in articles}:
             values[f"language:{language}"] = sum(a.language == language for a in articles) / n
-    shows = kind == "listing gone" or n >= 1 or (kind == "rejects" and asked_new + known >= 1)
+    shows = (
+        kind == "listing gone" or n + checks >= 1 or (kind == "rejects" and asked_new + known >= 1)
+    )
     if kind == "copies":
         shows = read >= 1
     return Made(Run(place + 1, begun, values), shows)

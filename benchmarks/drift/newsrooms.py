@@ -7,9 +7,10 @@ pages, runs that end early and runs that read all again are noise.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from benchmarks.drift.course import Break, Course, History, Made
@@ -24,15 +25,21 @@ from benchmarks.drift.profiles import (
     rate_on,
     write,
 )
-from wmcscraper.health import Run
+from wmcscraper.health import Monitor, Run
 from wmcscraper.health.collector import Collector
+from wmcscraper.health.doubt import Doubts
+from wmcscraper.health.fields import FIELDS as FIELD_TABLE
+from wmcscraper.health.fields import fields_of
 from wmcscraper.health.former import FIELDS, PARTS, Former
 from wmcscraper.items import Article, Figure, Image, Link, Quote
 
 __all__ = ["make_newsrooms"]
 
-_WORD = "coal pits and ore rich "
-_BODY = _WORD * 8000
+_SYLLABLES = ("ka", "lo", "mi", "ru", "ten", "sol", "bar", "gip")
+_WORDS = [a + b + "s" for a in _SYLLABLES for b in _SYLLABLES]
+_LINE = " ".join(word + " ore rich" * (place % 8 == 0) for place, word in enumerate(_WORDS)) + " "
+_BODY = _LINE * 500
+_CHECKS, _CHECKS_FROM = 5, 4
 _QUOTE, _BARE = Quote("Dig."), Figure("5", 5.0)
 _MEASURED, _IMAGE, _LINK = Figure("5 t", 5.0, unit="t"), Image("/a.jpg"), Link("/b", "b")
 
@@ -66,6 +73,14 @@ def _can_break(profile: Profile, fault: Fault, kind: str) -> bool:
     return not fault.field or profile.fill[fault.field] >= 0.55
 
 
+_NAMES = (
+    *(one.source or one.name for one in FIELD_TABLE.values()),
+    *(f"kept:{name}" for name in (*FIELDS, *PARTS, "units", "clean")),
+    *(f"same:{name}" for name in ("title", "authors", "language", "text")),
+)
+_EVERY = fields_of([dict.fromkeys(_NAMES, 1.0)])
+
+
 @dataclass
 class _Newsroom:
     chance: random.Random
@@ -75,6 +90,9 @@ class _Newsroom:
     weather: Weather = field(default_factory=Weather)
     shown: list[Story] = field(default_factory=list)
     """What the start page shows."""
+    monitor: Monitor = field(default_factory=lambda: Monitor(_EVERY))
+    """As in a real run, what was named before decides which articles are trusted."""
+    doubts: Doubts = field(default_factory=Doubts)
 
     def course(self, breaks: list[Break], runs: int) -> Course:
         chance, profile = self.chance, self.profile
@@ -95,7 +113,10 @@ class _Newsroom:
             if day >= new_section:
                 self.weather.section = chance.choice(["news", "news", "analysis"])
             broken = next((one for one in breaks if one.start <= place < one.end), None)
+            self.doubts.begin(now)
             made.append(self._run(place, now, broken))
+            self.monitor.add(made[-1].run)
+            self.doubts.note(self.monitor.findings())
             now = self._on(now)
         return Course(made, breaks)
 
@@ -130,6 +151,23 @@ class _Newsroom:
                 found.append(story)
         return found
 
+    def _checks(self, place: int) -> list[Story]:
+        """As ``wmcscraper.health.checks`` chooses."""
+        if place < _CHECKS_FROM:
+            return []
+        found = [
+            story
+            for story in self.stories
+            if story.first is not None and not story.gone and not story.unreadable
+        ]
+        found.sort(key=lambda one: one.first.seen if one.first else "", reverse=True)
+
+        def doubtful(story: Story) -> bool:
+            return story.first is not None and bool(self.doubts.of(story.first.seen))
+
+        choice = sorted(found[:400], key=doubtful)[:120]
+        return sorted(choice, key=lambda one: (doubtful(one), -_rich(one)))[:_CHECKS]
+
     def _run(self, place: int, now: datetime, broken: Break | None) -> Made:
         chance, profile = self.chance, self.profile
         fault = FAULTS[broken.kind] if broken else None
@@ -143,14 +181,18 @@ class _Newsroom:
         if fault is not None and fault.listing in ("gone", "frozen"):
             missed = sum(not story.found for story in self.stories)
             new = new if fault.listing == "frozen" else []
-        due = self._due(now, everything=everything)
+        checks = [] if everything else self._checks(place)
+        chosen = {story.number for story in checks}
+        due = [one for one in self._due(now, everything=everything) if one.number not in chosen]
         if early:
-            new, due = new[: len(new) // 3], due[: len(due) // 3]
+            new, due, checks = new[: len(new) // 3], due[: len(due) // 3], []
         tally: Counter[str] = Counter()
-        lengths = sorted(story.length for story in self.stories[-1000:] if story.known)
+        lengths = sorted(story.length for story in self.stories[-1000:] if story.first is not None)
         collector = Collector(usual_length=lengths[len(lengths) // 2] if lengths else 0)
         for story in [*new, *due]:
             self._read(story, fault, now, collector, tally)
+        for story in checks:
+            self._read(story, fault, now, collector, tally, check=True)
         listings = max(2, round(profile.per_day**0.5)) + 2
         front = profile.front + chance.randint(-2, 2)
         if fault is not None and fault.listing == "gone":
@@ -163,12 +205,13 @@ class _Newsroom:
 
     def _read(
         self, story: Story, fault: Fault | None, now: datetime, collector: Collector,
-        tally: Counter[str],
+        tally: Counter[str], *, check: bool = False,
     ) -> None:  # fmt: skip
         chance = self.chance
-        known = bool(story.known)
+        known = story.first is not None
         state = f"{fault.names if fault and not fault.listing else ''}"
-        if story.fetched and self.profile.etags and story.state == state and chance.random() > 0.03:
+        same = story.state == state and chance.random() > 0.03
+        if story.fetched and self.profile.etags and same and not check:
             story.fetched = now
             tally["unchanged"] += 1
             return
@@ -191,11 +234,11 @@ class _Newsroom:
             return
         copies = 1 + (fault is not None and fault.listing == "doubled" and not known) * 3
         for copy in range(copies):
-            self._take(story, fault, now, collector, tally, known=known, copy=copy)
+            self._take(story, fault, now, collector, tally, known=known, copy=copy, check=check)
 
     def _take(
         self, story: Story, fault: Fault | None, now: datetime, collector: Collector,
-        tally: Counter[str], *, known: bool, copy: int,
+        tally: Counter[str], *, known: bool, copy: int, check: bool,
     ) -> None:  # fmt: skip
         article = _article(story, copy)
         if copy:
@@ -209,19 +252,24 @@ class _Newsroom:
             tally["shows"] += fault.page(article, self.chance, now)
         elif self.chance.random() < 0.002:  # one page asks to log in
             article.title, article.body, article.date = "Log in", "Please log in here.", None
-        former = (
-            Former(story.first_date, story.first_seen, story.known, story.longest)
-            if known
-            else None
-        )
+        former = story.first and replace(story.first, doubtful=self.doubts.of(story.first.seen))
         first = self.titles.setdefault(article.title or "", story.number)
         repeated = bool(article.title) and first != story.number
-        collector.add(article, seen=now, former=former, repeated=repeated or copy > 0)
+        collector.add(
+            article, seen=now, former=former if known else None, repeated=repeated or copy > 0,
+            check=check,
+        )  # fmt: skip
+        if copy:
+            return
         has = {name for name in (*FIELDS, *PARTS) if getattr(article, name)}
-        story.known |= frozenset(has)
-        if not known:
-            story.first_date, story.first_seen = article.date, now.isoformat()
-        story.longest, story.length = max(story.longest, len(article.body)), len(article.body)
+        if any(figure.unit for figure in article.figures):
+            has.add("units")
+        if story.first is None:
+            story.first = Former(
+                has=frozenset(has), date=article.date, seen=now.isoformat(), title=article.title,
+                authors=json.dumps(article.authors), language=article.language, body=article.body,
+            )  # fmt: skip
+        story.length = len(article.body)
 
     def _values(
         self, tally: Counter[str], collector: Collector, *, listings: int, front: int
@@ -250,10 +298,17 @@ class _Newsroom:
         return values
 
 
+def _rich(story: Story) -> int:
+    assert story.first is not None
+    date = story.first.date or "    -13-13"
+    swaps = date[8:10] <= "12" and date[8:10] != date[5:7]
+    return len(story.first.has) + 2 * (len(story.first.body) >= 600) + 2 * swaps
+
+
 def _article(story: Story, copy: int) -> Article:
     has, counts = story.has, story.counts
     figure = _MEASURED if story.units else _BARE
-    start = story.number % 97 * len(_WORD)
+    start = story.number % 97 * 11
     body = _BODY[start : start + 5 * story.words - story.number % 4]
     return Article(
         url=f"https://{'copy.' * copy}pit.example/{story.number}",

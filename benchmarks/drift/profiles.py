@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import exp, log
 
+from wmcscraper.health.former import Former
+
 __all__ = ["KINDS", "Profile", "Story", "draw_profile", "poisson", "rate_on", "write"]
 
 LANGUAGES = ("en", "en", "es", "de", "fr", "pt")
@@ -60,10 +62,8 @@ class Story:
     fetched: datetime | None = None
     state: str = ""
     """What the page looked like when it was fetched (its ETag)."""
-    longest: int = 0
-    known: frozenset[str] = frozenset()
-    first_date: str | None = None
-    first_seen: str = ""
+    first: Former | None = None
+    """What its first reading gave."""
     length: int = 0
     gone: bool = False
     unreadable: bool = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import crawl, rows
+from tests.conftest import crawl, rows, scrapy
 from tests.site_server import serve
 from tests.small_sites import Pages, html, site
 from wmcscraper.extensions.verdict import ExitStatus
@@ -136,3 +136,36 @@ def test_what_a_run_measured_stands_in_site_stats(usual):
     assert values["yield"] == 1
     assert values["age"] == values["future"] == values["mojibake"] == 0
     assert 300 < values["words_median"] < 500
+
+
+def test_a_week_without_news_is_quiet_and_a_new_layout_shows_in_it(known):
+    source, base_url, database = known
+    for _ in range(2):
+        assert crawl("news", f"{base_url}/", database).returncode == ExitStatus.OK
+    for number in range(1, source.last + 1):
+        source.pages[f"/s{number}"] = html(story(number, author=False))
+    done = crawl("news", f"{base_url}/", database)
+    assert done.returncode == ExitStatus.DRIFT, done.stderr
+    assert "authors: known articles that still have authors went empty: 99% before, 0%" in (
+        done.stderr
+    )
+    examples = {row["url"] for row in rows(database, "SELECT url FROM site_examples")}
+    assert len(examples) >= 3
+    shown = scrapy("health", "-s", f"DATABASE={database}")
+    assert shown.returncode == ExitStatus.DRIFT
+    assert all(f"      {url}" in shown.stdout for url in sorted(examples)[:3])
+    for number in range(1, source.last + 1):
+        source.pages[f"/s{number}"] = html(story(number))
+    assert crawl("news", f"{base_url}/", database).returncode == ExitStatus.OK
+
+
+def test_known_pages_are_checked_from_the_fifth_run_on(usual):
+    _, _, database = usual
+    found = rows(
+        database, "SELECT crawl_id, value FROM site_stats WHERE field = 'known_pages' ORDER BY 1"
+    )
+    assert [row["value"] for row in found] == [0, 0, 0, 0, *[5] * (USUAL_RUNS - 4)]
+    assert {
+        row["value"]
+        for row in rows(database, "SELECT value FROM site_stats WHERE field LIKE 'kept:%'")
+    } == {1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +14,10 @@ from scrapy.crawler import Crawler
 
 from wmcscraper import stats as names
 from wmcscraper.discovery.frontier import Refresh
-from wmcscraper.health import Finding
+from wmcscraper.health import Finding, limits
+from wmcscraper.health.checks import check_pages
 from wmcscraper.health.collector import Collector
-from wmcscraper.health.database import monitor, with_examples
+from wmcscraper.health.database import doubts, monitor, with_examples
 from wmcscraper.health.pages import Known, lost_pages, page_measures
 from wmcscraper.identity import url_key
 from wmcscraper.items import Article
@@ -42,8 +44,14 @@ class RunHealth:
         """The run starts."""
         self.spider, self.site = spider, site
         self._db = open_readonly(self.writer.path)
-        self._known = Known(self._db, site)
+        past, runs = doubts(self._db, site, spider.name)
+        self._known = Known(self._db, site, past)
         self.collector = Collector(self._known.usual_length(site))
+        self._checks: set[str] = set()
+        number = self.crawler.settings.getint("WMC_CHECK_PAGES")
+        if runs >= limits.LEAST_RUNS and not self._is_narrowed(spider):
+            spider.checks = check_pages(self._db, site, number, past)  # type: ignore[attr-defined]
+            self._checks = {url_key(url) for url in spider.checks}  # type: ignore[attr-defined]
         self.crawler.signals.connect(self.item_scraped, signals.item_scraped)
 
     def item_scraped(self, item: Any) -> None:
@@ -56,6 +64,15 @@ class RunHealth:
             seen=datetime.now(UTC),
             former=self._known.article(key),
             repeated=self._known.repeated(item.title, key),
+            check=key in self._checks,
+        )
+
+    @staticmethod
+    def _is_narrowed(spider: Spider) -> bool:
+        """Whether the run was asked for less or more than usual."""
+        options = getattr(spider, "options", None)
+        return options is not None and bool(
+            options.since or options.max_pages or options.refresh is not Refresh.RECENT
         )
 
     def measures(self) -> dict[str, dict[str, float]]:
@@ -67,10 +84,7 @@ class RunHealth:
             values["front_links"] = float(stats[names.FRONT_LINKS])
         for reason, count in names.by_reason(stats, names.REJECTED).items():
             values[f"rejected:{reason}"] = float(count)
-        options = getattr(self.spider, "options", None)
-        if options is not None and (
-            options.since or options.max_pages or options.refresh is not Refresh.RECENT
-        ):
+        if self._is_narrowed(self.spider):
             values["narrowed"] = 1.0
         try:
             if self._db is not None:
@@ -98,8 +112,8 @@ class RunHealth:
                 )
             shown = {**self.collector.examples, **pages}
             shown["rejected"] = shown["yield"] or shown["lost"]
-            shown["words"] = shown.get("short", [])
-            kept = {one.field: shown.get(one.field) or shown.get(one.name, []) for one in found}
+            shown["words"] = shown.get("short", []) or shown.get("kept:body", [])
+            kept = {one.field: self._shown(one, shown) for one in found}
             with closing(connect(self.writer.path)) as writing:
                 with transaction(writing):
                     save_examples(writing, crawl_id, self.site, kept)
@@ -107,6 +121,12 @@ class RunHealth:
         except (DatabaseError, sqlite3.Error) as error:
             logger.error("The run could not be held against the site's history: %s", error)
             return []
+
+    @staticmethod
+    def _shown(one: Finding, shown: Mapping[str, list[str]]) -> list[str]:
+        if one.kind == "grown":
+            return shown.get("grown", [])
+        return shown.get(one.field) or shown.get(one.name, [])
 
     def close(self) -> None:
         """Let go of the database. May be called twice."""

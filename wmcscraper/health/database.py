@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from wmcscraper.health.doubt import Doubts
 from wmcscraper.health.fields import MEASURED
 from wmcscraper.health.monitor import Monitor, follow
 from wmcscraper.health.runs import Acceptance, Finding, Run
 
-__all__ = ["RUNS", "accepted", "examples", "findings", "history", "monitor", "series"]
+__all__ = ["RUNS", "accepted", "doubts", "examples", "findings", "history", "monitor", "series"]
 
 RUNS = 400
 """Newest runs that are looked at: a year of daily runs. A break older than that is the norm."""
@@ -180,6 +181,17 @@ def monitor(
     for last in follow(runs, accepted(db, site, spider)):  # noqa: B007
         pass
     return last, runs
+
+
+def doubts(db: sqlite3.Connection, site: str, spider: str) -> tuple[Doubts, int]:
+    """When dates or texts were read from broken pages, and the runs that tell of it."""
+    runs = history(db, site, spider)
+    found = Doubts()
+    for run, after in zip(runs, follow(runs, accepted(db, site, spider)), strict=True):
+        found.begin(run.started)
+        found.note(after.findings())
+    found.begin(datetime.now(UTC))
+    return found, len(runs)
 
 
 def findings(

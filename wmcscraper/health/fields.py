@@ -10,7 +10,7 @@ from math import exp, expm1, log, log1p
 from wmcscraper.health import limits
 from wmcscraper.health.models import Model, fit_counts, fit_levels, fit_means, fit_shares
 
-__all__ = ["FIELDS", "Field", "fields_of"]
+__all__ = ["FIELDS", "Field", "fields_of", "paired", "weight_of"]
 
 Values = Mapping[str, float]
 
@@ -53,6 +53,9 @@ class Field:
     """Whether a run soon after the last one finds less of it by nature."""
     prior: tuple[float, float] = (0.0, 0.0)
     """(share, articles that this is worth) that sites have, whatever the own history says."""
+    vetoed: bool = False
+    """Whether known articles that are as they were explain it away: with the time of the run, say.
+    """
     into: Callable[[float], float] = float
     """From the stored value to the scale that is compared."""
     back: Callable[[float], float] = float
@@ -81,11 +84,11 @@ def _fill(name: str, label: str, source: str | None = None) -> Field:
 
 def _bad(
     name: str, label: str, *, per: str = "articles", rise: float = 0.25,
-    prior: tuple[float, float] = (0.0, 0.0),
+    prior: tuple[float, float] = (0.0, 0.0), vetoed: bool = False,
 ) -> Field:  # fmt: skip
     return Field(
         name, label, fit_shares, "share", high="risen", per=per, rise=rise,
-        prior=prior,
+        prior=prior, vetoed=vetoed,
     )  # fmt: skip
 
 
@@ -169,7 +172,8 @@ FIELDS: Mapping[str, Field] = {
         _score("confidence:body", "confidence in bodies"),
         _score("confidence:authors", "confidence in authors"),
         _bad("future", "articles dated in the future"),
-        _bad("today", "new articles dated on the day they were read", rise=0.35, per="new_read"),
+        _bad("today", "new articles dated on the day they were read", rise=0.35, per="new_read",
+             vetoed=True),
         _bad("same_title", "articles with the run's commonest title", rise=0.4),
         _bad("same_body", "articles with the run's commonest text", rise=0.4),
         _bad("same_authors", "articles by the run's commonest authors", rise=0.4),
@@ -177,7 +181,7 @@ FIELDS: Mapping[str, Field] = {
         _bad("teaser", "articles that say no more than their summary"),
         _bad("repeated_title", "articles with the title of another one"),
         _bad("mojibake", "articles with broken characters"),
-        _bad("date_moved", "known articles whose date moved", per="known_dated",
+        _bad("date_moved", "known articles whose date moved", per="known_dated", rise=0.1,
              prior=limits.AS_IT_WAS),
         _bad("lost", "pages of known articles that no longer read as one", per="known_pages",
              prior=limits.AS_IT_WAS),
@@ -200,13 +204,13 @@ FIELDS: Mapping[str, Field] = {
 }  # fmt: skip
 
 _STILL = (1 - limits.AS_IT_WAS[0], limits.AS_IT_WAS[1])
-_KEPT = {
+_ALIKE = (1 - limits.EDITED[0], limits.EDITED[1])
+_KNOWN = {
     "kept:body": "known articles whose text is still about as long",
-    "kept:title": "known articles that still have a title",
-    "kept:date": "known articles that still have a date",
-    "kept:language": "known articles that still have a language",
-    "kept:section": "known articles that still have a section",
-    "kept:summary": "known articles that still have a summary",
+    "kept:clean": "known articles whose characters are still decoded rightly",
+    "kept:units": "known articles whose figures still have units",
+    "same:text": "known articles whose text still tells the same",
+    "same:language": "known articles that are still in the same language",
 }
 # Families of measures, of which each site has its own members.
 _FAMILIES: Mapping[str, Callable[[str], Field]] = {
@@ -218,9 +222,12 @@ _FAMILIES: Mapping[str, Callable[[str], Field]] = {
         name, f"articles where the selector of {_member(name)} matched"
     ),
     "kept:": lambda name: Field(
-        name, _KEPT.get(name, f"known articles that still have {_member(name)}"),
-        fit_shares, "share", low="emptied", per=f"had:{_member(name)}",
-        prior=_STILL,
+        name, _KNOWN.get(name, f"known articles that still have {_member(name)}"),
+        fit_shares, "share", low="emptied", per=weight_of(name), prior=_STILL, fall=0.7,
+    ),
+    "same:": lambda name: Field(
+        name, _KNOWN.get(name, f"known articles that still have the same {_member(name)}"),
+        fit_shares, "share", low="dropped", per=weight_of(name), prior=_ALIKE, fall=0.6,
     ),
     "rejected:": lambda name: _many(name, f"pages rejected as '{_member(name)}'"),
 }  # fmt: skip
@@ -235,6 +242,28 @@ MEASURED = "known_read"
 
 def _member(name: str) -> str:
     return name.partition(":")[2]
+
+
+def weight_of(name: str) -> str:
+    """The measure that says how many known articles ``kept:title`` or ``same:title`` rests on."""
+    return f"had:{name.removeprefix('kept:')}"
+
+
+# Measures of new articles, and those of known ones that break with them where the layout does.
+_PAIRED = {
+    **dict.fromkeys(("words", "words_median", "short", "teaser"), "kept:body"),
+    **dict.fromkeys(("same_title", "repeated_title"), "same:title"),
+    **dict.fromkeys(("today", "age", "future"), "date_moved"),
+    **dict.fromkeys(("yield", "dead"), "lost"),
+    "same_authors": "same:authors", "same_body": "same:text", "mojibake": "kept:clean",
+}  # fmt: skip
+
+
+def paired(name: str) -> str:
+    """The measure of known articles that breaks with a measure of new ones, if a layout broke."""
+    if name.startswith("language:"):
+        return "same:language"
+    return _PAIRED.get(name) or f"kept:{name.removeprefix('with_')}"
 
 
 def _has_family(name: str, values: Values) -> bool:

@@ -20,11 +20,11 @@ from typing import Final
 
 __all__ = [
     "ALARM", "ALARM_ALONE", "AS_IT_WAS", "BURST", "CALM", "COUNT_DISPERSION",
-    "COUNT_DISPERSION_LEAST", "DISPERSION_WEIGHT", "HISTORY", "INTERVAL_SHARE", "LEAN",
-    "LEAST_ARTICLES", "LEAST_HISTORY", "LEAST_RISE",
-    "LEAST_RUNS", "LEVEL_FREEDOM", "LEVEL_PRIOR", "MENDED", "ODD", "PRIOR_COUNT",
-    "RHO", "RHO_MOST", "RUN_WEIGHT", "SILENCE_ALARM", "SILENCE_FACTOR", "SILENCE_GAPS",
-    "SILENCE_LONG", "SLACK", "SLOW_SIZE", "WINDOWS",
+    "COUNT_DISPERSION_LEAST", "DISPERSION_WEIGHT", "DOUBTED", "EDITED", "HISTORY", "HOLDS",
+    "INTERVAL_SHARE", "LEAN", "LEAST_ARTICLES", "LEAST_HISTORY", "LEAST_RISE", "LEAST_RUNS",
+    "LEVEL_FREEDOM", "LEVEL_PRIOR", "MENDED", "ODD", "PRIOR_COUNT", "RHO", "RHO_MOST", "RUN_WEIGHT",
+    "SILENCE_ALARM", "SILENCE_FACTOR", "SILENCE_GAPS", "SILENCE_LONG", "SLACK", "SLOW_SIZE",
+    "WINDOWS",
 ]  # fmt: skip
 
 WINDOWS: Final = (1, 2, 3, 5, 8)
@@ -58,6 +58,13 @@ HISTORY: Final = 90
 AS_IT_WAS: Final = (0.01, 40.0)
 """Share of known pages that change in one respect between two readings, and the pages that this
 knowledge is worth: where a server answers 304, few are read again that could tell."""
+EDITED: Final = (0.03, 40.0)
+"""The same of their titles, authors and texts, which editors mend more often."""
+DOUBTED: Final = 100.0
+"""How much rarer an alarm of new articles must be where known pages still give what they gave: a
+new layout seldom is that of new pages alone, and other news is all that is left to explain it."""
+HOLDS: Final = 0.2
+"""Known pages speak for the old layout where no more than this share of them changed."""
 RHO: Final = 0.02
 """Least correlation within a run, as stories of one day are alike, whatever few runs say."""
 RHO_MOST: Final = 0.4

@@ -11,7 +11,7 @@ from datetime import datetime
 from statistics import median
 
 from wmcscraper.health import limits
-from wmcscraper.health.fields import Field, fields_of
+from wmcscraper.health.fields import Field, fields_of, paired
 from wmcscraper.health.runs import Acceptance, Finding, Run, Seen, matter
 from wmcscraper.health.silence import SilenceWatch, rests
 from wmcscraper.health.watch import Watch
@@ -42,6 +42,11 @@ class Monitor:
         self.silence = SilenceWatch()
         self._runs: list[Run] = []
         self._intervals: list[float] = []
+        self._known = {w.field.name: w for w in self._watches if w.field.prior[1]}
+        # Known articles first: what they say is asked of the new ones.
+        self._order = sorted(self._watches, key=lambda watch: not watch.field.prior[1])
+        self._broke: dict[str, int] = {}
+        """Last run in which a measure of known articles was broken."""
 
     def add(self, run: Run) -> None:
         """The next run."""
@@ -52,7 +57,7 @@ class Monitor:
             days = (run.started - self._runs[-1].started).total_seconds() / 86400
         self._runs.append(run)
         swollen = {matter(w.field.name) for w in self._watches if w.open and w.open.kind == "grown"}
-        for watch in self._watches:
+        for watch in self._order:
             field = watch.field
             if (field.whole and not run.whole) or (field.paced and not paced):
                 continue
@@ -60,7 +65,11 @@ class Monitor:
                 continue  # what is new to the first run is the archive of years
             found = field.read(run.values, days)
             if found is not None:
-                watch.add(Seen(place, *found, run.started.weekday()))
+                seen = Seen(place, *found, run.started.weekday())
+                holds = self._still_holds(field, run)
+                if not (holds and field.vetoed and watch.open is None):
+                    watch.add(seen, doubted=holds)
+        self._mend_together(run, place)
         for watch in self._watches:
             if watch.open is None:
                 continue
@@ -71,6 +80,29 @@ class Monitor:
         new = _news(run)
         if run.whole and new is not None:
             self.silence.add(place, run.started, new)
+
+    def _still_holds(self, field: Field, run: Run) -> bool:
+        """Whether known pages of the run still give what a measure of new ones is about."""
+        name = paired(field.name)
+        known = self._known.get(name)
+        if known is None or name == field.name or known.open is not None:
+            return False
+        found = known.field.read(run.values)
+        if found is None or found[1] < limits.LEAST_ARTICLES:
+            return False
+        return found[0] <= limits.HOLDS if known.field.low is None else found[0] >= 1 - limits.HOLDS
+
+    def _mend_together(self, run: Run, place: int) -> None:
+        """New articles are mended when known ones are that broke with them: they may be few."""
+        for watch in self._order:
+            if watch.open is None:
+                continue
+            since = watch.open.window[0].run
+            if self._still_holds(watch.field, run):
+                if self._broke.get(paired(watch.field.name), -1) >= since:
+                    watch.mend()
+            elif watch.field.name in self._known:
+                self._broke[watch.field.name] = place
 
     def accept(self, name: str | None) -> None:
         """The breaks of a field (``Finding.name``), or all, are how the site is now."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 from statistics import median
 
 from wmcscraper.health.database import age_of
+from wmcscraper.health.doubt import Doubts
 from wmcscraper.health.former import Former, former_article
+from wmcscraper.version import EXTRACTOR
 
 __all__ = ["Known", "lost_pages", "page_measures"]
 
@@ -28,8 +31,9 @@ _NEW = f"FROM pages WHERE site = :site AND id > :last_page AND {_ANSWERED}"
 class Known:
     """What was known of a site's articles when a run began."""
 
-    def __init__(self, db: sqlite3.Connection, site: str) -> None:
+    def __init__(self, db: sqlite3.Connection, site: str, doubts: Doubts | None = None) -> None:
         self._db = db
+        self._doubts = doubts or Doubts()
         (self.last_page,) = db.execute("SELECT coalesce(max(id), 0) FROM pages").fetchone()
         (self._last_article,) = db.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
         self._titles = dict(
@@ -53,7 +57,8 @@ class Known:
 
     def article(self, key: str) -> Former | None:
         """An article as it is known from earlier runs; None for a new one."""
-        return former_article(self._db, key, self._last_article)
+        found = former_article(self._db, key, self._last_article, EXTRACTOR)
+        return found and replace(found, doubtful=self._doubts.of(found.seen))
 
     def repeated(self, title: str | None, key: str) -> bool:
         """Whether another recent article has the title; remembers it."""

@@ -51,6 +51,7 @@ _MATTERS = {
     "short": "words",
     "teaser": "words",
     "kept:body": "words",
+    "kept:clean": "mojibake",
     "with_units": "units",
 }
 
@@ -61,7 +62,9 @@ def matter(field: str) -> str:
         return "rejected"
     if field in _MATTERS:
         return _MATTERS[field]
-    return field.removeprefix("with_").removeprefix("has_").removeprefix("kept:")
+    for prefix in ("with_", "has_", "kept:", "same:"):
+        field = field.removeprefix(prefix)
+    return field
 
 
 @dataclass(frozen=True, slots=True)

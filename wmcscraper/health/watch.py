@@ -52,11 +52,15 @@ class Watch:
         self._seen: list[Seen] = []
         self._weights: list[float] = [0.0]
         self._sums: list[float] = [0.0]
+        self._rarer = 1.0
+        """How much rarer than usual an alarm must be."""
 
-    def add(self, seen: Seen) -> None:
-        """The next run that says something of the field."""
+    def add(self, seen: Seen, *, doubted: bool = False) -> None:
+        """The next run that says something of the field; ``doubted``: known pages say that all is
+        as it was."""
         if self.open is None:
             self._push(seen)
+            self._rarer = limits.DOUBTED if doubted else 1.0
             self._look(seen.run)
         else:
             self.open.window.append(seen)
@@ -72,6 +76,10 @@ class Watch:
             self._seen, self._weights, self._sums = [], [0.0], [0.0]
             for one in window:
                 self._push(one)
+
+    def mend(self) -> None:
+        """The break is over; what was seen of it says nothing of what is usual."""
+        self.open = None
 
     def _push(self, seen: Seen) -> None:
         weight = min(seen.weight, limits.RUN_WEIGHT)
@@ -152,7 +160,7 @@ class Watch:
             allowed = limits.ALARM_ALONE / (limits.CALM if calm else 1)
         pace = fit.slowed(self.field.slack) if self.field.slack < 1 else fit
         chance = pace.chance(window, low=low)
-        if chance < allowed:
+        if chance < allowed / self._rarer:
             if kind == "emptied" and after > 0.15 * fit.value:
                 kind = "dropped"
             size = self._weights[start] - self._weights[first]
