@@ -13,6 +13,8 @@ __all__ = ["split_date"]
 _SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|(?<![\s|•·:,;/(–—-])[\s|•·:,;/(–—-]+$")
 _EDGE = 200  # characters: a date farther from both ends neither begins nor ends the line
 _HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+# A year alone, as many headlines have one, is no date.
+_HAS_DAY = re.compile(r"\d(?<!\d\d)\d?(?!\d)|20\d{6}")
 
 
 def split_date(
@@ -22,7 +24,7 @@ def split_date(
 
     (None, text) where no whole date stands at either end, or where it is part of the sentence.
     """
-    if not _HAS_YEAR_OR_DATE.search(text):
+    if not _HAS_YEAR_OR_DATE.search(text) or not _HAS_DAY.search(text):
         return None, text
     for mention in find_dates(text, language=language, order=order):
         if mention.end_date is not None or mention.precision not in ("day", "minute"):

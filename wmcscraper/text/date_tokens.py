@@ -26,9 +26,13 @@ _CLOCK = r"""
     (?: \s?(?P<zulu>Z)(?![^\W\d_]) | \s?(?:UTC|GMT)?\s?(?P<offset>[+-−]\d\d:?\d\d)(?!\d)
       | \s?\(?(?P<zone>[A-Z]{3,4})\b )?
 """.replace("[+-−]", "[+−-]")
+_LETTERS = r"[^\s\d!-/:-@\[-`{-~¡«»·•…“”‘’„–—−‐‑、。，（）〜～至到]+"
+# Words come first, as most tokens are words; but for those that lead to a clock time. What stands
+# between tokens is passed over at one look. Both together save a fifth.
 _TOKEN = re.compile(
     rf"""
-    (?P<gap>\n\s*\n)
+    (?P<gap>\n\s*\n) | (?=\S) (?:
+    (?P<word>(?![€£¥]|(?:klo?|ore|godz|ob)\.?\s\d){_LETTERS}|[至到])
   | (?P<x>[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?%)
   | (?P<iso>\d{{4}}-\d\d-\d\d)(?:T(?=\d\d:)|(?!\d|-\d))
   | (?P<compact>(?<!\d)20\d{{6}})(?:T(?P<ctime>\d{{4}}(?:\d\d)?)(?P<cz>Z)?|(?!\d))
@@ -42,8 +46,9 @@ _TOKEN = re.compile(
   | (?P<num>\d{{1,2}}(?=,\d{{4}}(?!\d))|\d+(?:[.,]\d+)*)
   | (?P<dash>[{_DASHES}]+)
   | (?P<slash>/)
-  | (?P<word>[^\s\d!-/:-@\[-`{{-~¡«»·•…“”‘’„–—−‐‑、。，（）〜～至到]+|[至到])
+  | (?P<plain>{_LETTERS})
   | (?P<mark>[^\s])
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -68,15 +73,17 @@ def tokenise(
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, *window):
         kind = match.lastgroup
-        if kind in {"word", "num"}:  # nearly all
+        if kind in {"word", "num", "plain"}:  # nearly all
             start, end = match.span()
             if end - start > _LONGEST:
                 code, value = "x", None
-            elif kind == "word":
-                code, value = _word_code(match[0], table)
-            else:
+            elif kind == "num":
                 code, value = _number_code(match[0])
-            found = [(code, Token(start, end, value))] if code else []
+            else:
+                code, value = _word_code(match[0], table)
+            if not code:
+                continue
+            found = [(code, Token(start, end, value))]
         else:
             found = list(_read(match, table, order))
         for code, token in found:
