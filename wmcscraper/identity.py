@@ -33,8 +33,11 @@ _SESSION_KEY = re.compile(r"(?=\D*\d)[0-9A-Za-z,_-]{16,200}")
 _HOST = re.compile(r"[a-z0-9._~-]+")
 # Most addresses are in no need of being parsed, as long as '/../' and '//' are not in the path.
 _PLAIN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(/[\w~/.-]*)?", re.ASCII)
+# Escapes of bytes that are no letters of ASCII stay as they are, as does all that may stand plain.
 _PLAIN_QUERY = re.compile(
-    r"(https?://[a-z0-9.-]*[a-z0-9])(/[\w~/.-]*)\?([\w~/.,:=&+-]*)(?:#.*)?", re.ASCII
+    r"(https?://[a-z0-9.-]*[a-z0-9])(/(?:[\w~/.@,:+!$&'()*=-]|%[89A-F][0-9A-F])*+)"
+    r"(?:\?([\w~/.,:=&+@%-]*+))?(?:#.*)?",
+    re.ASCII,
 )
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])(?=[/?#]|$)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
@@ -126,9 +129,9 @@ def fingerprint(title: str | None, body: str | None) -> str:
 def _canonical(url: str) -> str:
     url = clean(url)
     if (plain := _PLAIN_QUERY.fullmatch(url)) and "//" not in plain[2] and "/." not in plain[2]:
-        query = "&".join(part for part in plain[3].split("&") if part and not _is_tracking(part))
-        if query:
-            return f"{plain[1]}{plain[2]}?{query}"
+        if query := _without_tracking(plain[3] or ""):
+            return f"{plain[1]}{plain[2]}?{_normal_percent(query)}"
+        return plain[1] + _without_index(plain[2])
     try:
         parts = urlsplit(url)
         if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
@@ -139,11 +142,9 @@ def _canonical(url: str) -> str:
     except (ValueError, UnicodeError):  # a host or port that cannot be, or an encoding
         return url
     path = _SESSION.sub("", _normal_percent(path)) or "/"
-    query = "&".join(part for part in query.split("&") if part and not _is_tracking(part))
+    query = _without_tracking(query)
     if not query:
-        folder, _, name = path.rpartition("/")
-        if name.lower() in INDEX_PAGES:
-            path = f"{folder}/"
+        path = _without_index(path)
     return urlunsplit((parts.scheme.lower(), _netloc(parts), path, _normal_percent(query), ""))
 
 
@@ -171,6 +172,15 @@ def _normal_percent(text: str) -> str:
         return char if char in _UNRESERVED else f"%{match[1].upper()}"
 
     return _PERCENT.sub(replace, text) if "%" in text else text
+
+
+def _without_index(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/" if name.lower() in INDEX_PAGES else path
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(part for part in query.split("&") if part and not _is_tracking(part))
 
 
 def _is_tracking(parameter: str) -> bool:
