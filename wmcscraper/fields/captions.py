@@ -11,6 +11,7 @@ from wmcscraper.fields.image_words import (
     CAPTION_NAMES,
     COLON_MARK,
     CREDIT_NAMES,
+    CREDIT_START,
     LEAD_CREDIT,
     SOURCE_HEADING,
 )
@@ -31,6 +32,7 @@ _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 150
 _LONGEST_SIDE_LINE = 300
 _LONGEST_SMALL_PRINT = 200
+_COLON = re.compile("[:|：]")
 _BREAKS = '.!?,;:|·•–—-/([{)]"”’…'
 _ENDS = " \t|·•–—-/,;:([{"
 _ABBREVIATION = re.compile(
@@ -49,8 +51,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     text = clean(text)
     if not text:
         return None, None
-    marks = [m for pattern in (COLON_MARK, BY_MARK) for m in pattern.finditer(text)]
-    for mark in sorted(marks, key=lambda m: (m.start(), -m.end())):
+    for mark in sorted(_marks(text), key=lambda m: (m.start(), -m.end())):
         ahead = text[: mark.start()].rstrip()
         is_apart = not ahead or ahead[-1] in _BREAKS or ":" in mark[0]
         if not is_apart and mark[0][0].islower():
@@ -81,7 +82,7 @@ def tells_credit(line: Line) -> bool:
     if not CAPTION_NAMES.isdisjoint(name_words(line.element)):
         return True
     is_short = len(line.text) <= _LONGEST_SMALL_PRINT
-    return is_short and bool(COLON_MARK.search(line.text) or BY_MARK.search(line.text))
+    return is_short and bool(_marks(line.text))
 
 
 def lead_credit(layout: Layout, numbers: range) -> str | None:
@@ -141,6 +142,14 @@ def _named_credit(element: Any) -> str:
         if part.get("class") and not CREDIT_NAMES.isdisjoint(name_words(part)):
             return clean("".join(part.itertext()))
     return ""
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """What in a text may stand before a credit. Few texts have any, which is quickly seen."""
+    marks = list(COLON_MARK.finditer(text)) if _COLON.search(text) else []
+    if CREDIT_START.search(text.lower()):
+        marks += BY_MARK.finditer(text)
+    return marks
 
 
 def _clean_credit(text: str) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "CAPTION_NAMES",
     "COLON_MARK",
     "CREDIT_NAMES",
+    "CREDIT_START",
     "DECORATION_NAMES",
     "DEFAULT_FILE_WORDS",
     "FULL_ATTRIBUTES",
@@ -53,6 +54,12 @@ BY_MARK = re.compile(
     re.IGNORECASE,
 )
 """Words after which the credit stands without a colon: 'Photo by', 'Fot.', '©', 'courtesy of'."""
+
+CREDIT_START = re.compile(
+    r"photo|image|pic|illus|graphi|render|fot|bild|im[aá]g|zdj|grafi|abbil|obr[aá]z|kuva|afbee|immag"
+    r"|court|copyr|credit|©|\(c\)"
+)
+"""What a text in lower case has in it that has a ``BY_MARK``: found at a tenth of the cost."""
 
 BYLINE = re.compile(
     r"(?:(?:written|posted|reported|text|words) )?"
