@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from wmcscraper.addresses import resolve
+from wmcscraper.addresses import path_of, resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.captions import (
     is_caption_line,
@@ -201,7 +201,7 @@ def _is_decoration(element: Any, url: str) -> bool:
         return True
     if width and height and width > _WIDEST * height:  # a banner
         return True
-    file = urlsplit(url).path.rpartition("/")[2].lower()
+    file = path_of(url).rpartition("/")[2].lower()
     if file.endswith(".svg") and not sizes:
         return True
     words = set(name_words(element))

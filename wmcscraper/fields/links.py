@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from wmcscraper.addresses import resolve
+from wmcscraper.addresses import path_of, resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.cards import Card, cards_of
 from wmcscraper.fields.date_lines import page_order
@@ -138,12 +138,10 @@ def _targets(page: Page, layout: Layout, story: StoryLines) -> Iterator[_Target]
         key = url_key(url)
         if key == own:
             continue
-        parts = urlsplit(url)
-        path = parts.path.lower()
+        path = path_of(url).lower()
         internal = site == page.site
-        if internal and (
-            FUNCTION_PATH.search(url.lower()) or (path in ("", "/") and not parts.query)
-        ):
+        is_home = path in ("", "/") and "?" not in url
+        if internal and (is_home or FUNCTION_PATH.search(url.lower())):
             continue
         name = path.rpartition("/")[2]
         extension = name.rpartition(".")[2] if "." in name else ""

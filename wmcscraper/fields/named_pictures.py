@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from wmcscraper.addresses import resolve
+from wmcscraper.addresses import path_of, resolve
 from wmcscraper.fields.captions import split_credit
 from wmcscraper.fields.image_words import DEFAULT_FILE_WORDS
 from wmcscraper.items import Image
@@ -66,6 +65,6 @@ def _credit_of(value: dict[str, Any]) -> str | None:
 
 def is_site_picture(url: str) -> bool:
     """Whether a file name says that it is the site's picture, not the story's."""
-    file = urlsplit(url).path.rpartition("/")[2].lower()
+    file = path_of(url).rpartition("/")[2].lower()
     words = file.replace("_", "-").replace(".", "-").split("-")
     return not DEFAULT_FILE_WORDS.isdisjoint(words)

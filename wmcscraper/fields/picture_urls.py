@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from wmcscraper.addresses import path_of
 from wmcscraper.fields.image_words import (
     FULL_ATTRIBUTES,
     LAZY_ATTRIBUTES,
@@ -35,6 +36,7 @@ _SIZED_NAME = re.compile(r"[-_](\d{2,5})x(\d{2,5})$")
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
 # Addresses in no need of being parsed: no '/../', and '//' and ';' not in the path.
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+((?:/[\w~-][\w~.-]*)+)(?:\?[\w~/.&=%+,-]+)?", re.ASCII)
+_FULL, _LAZY = frozenset(FULL_ATTRIBUTES), frozenset(LAZY_ATTRIBUTES)
 _DIGITS = re.compile(r"\d{1,5}")
 _LONGEST = 2_000
 _USUAL_WIDTH = 500.0  # of a picture that does not say: more than a thumbnail's
@@ -57,9 +59,11 @@ def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]
     """All addresses of an <img>: its attributes, <picture> around it, and the ``link`` around it
     where that leads to a picture. Placeholders are left out.
     """
-    width = pixels(image.get("width")) or 0
-    for name in FULL_ATTRIBUTES:
-        yield from _one(image.get(name), 3, width, base)
+    attributes = dict(image.items())
+    width = pixels(attributes.get("width")) or 0
+    if not _FULL.isdisjoint(attributes):
+        for name in FULL_ATTRIBUTES:
+            yield from _one(attributes.get(name), 3, width, base)
     if link is not None and is_picture_address(link):
         yield from _one(link, 3, width, base)
     # libxml2 does not know that <source> has no content, and nests them.
@@ -76,14 +80,16 @@ def addresses_of(image: Any, link: str | None, base: str) -> Iterator[Candidate]
         for name in SET_ATTRIBUTES:
             if value := element.get(name):
                 yield from _set(value, base)
-    for name in ("src", *LAZY_ATTRIBUTES):
-        yield from _one(image.get(name), 1, width if name == "src" else 0, base)
+    yield from _one(attributes.get("src"), 1, width, base)
+    if not _LAZY.isdisjoint(attributes):
+        for name in LAZY_ATTRIBUTES:
+            yield from _one(attributes.get(name), 1, 0, base)
 
 
 def largest(candidates: list[Candidate]) -> str | None:
     """The address of the largest version, None where there is no candidate."""
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return candidates[0].url if candidates else None
     sized = {_stem(c.url) for c in candidates if _SIZED_NAME.search(_name(c.url))}
 
     def order(candidate: Candidate) -> tuple[int, float]:
@@ -91,8 +97,9 @@ def largest(candidates: list[Candidate]) -> str | None:
         # 'mine.jpg' beside 'mine-300x200.jpg' is what the others were cut from.
         if (
             rank == 1
-            and _stem(candidate.url) in sized
+            and sized
             and not _SIZED_NAME.search(_name(candidate.url))
+            and _stem(candidate.url) in sized
         ):
             rank = 2
         return rank, candidate.width
@@ -102,26 +109,24 @@ def largest(candidates: list[Candidate]) -> str | None:
 
 def picture_key(url: str) -> str:
     """What all sizes of one picture share: its path without size, host and size parameters."""
-    parts = urlsplit(url)
-    inner = next(
-        (v for k, v in parse_qsl(parts.query) if k in ("url", "src", "image") and "/" in v), ""
-    )
+    parameters = parse_qsl(urlsplit(url).query) if "?" in url else []
+    inner = next((v for k, v in parameters if k in ("url", "src", "image") and "/" in v), "")
     if inner:  # a resizing service: '/_next/image?url=%2Fmine.jpg&w=640'
         parts = urlsplit(inner)
-    path = unquote(parts.path)
+        parameters, path = parse_qsl(parts.query), unquote(parts.path)
+    else:
+        path = unquote(path_of(url))
     if is_picture_address(path):
         folder = path.rpartition("/")[0].rpartition("/")[2]
         folder = "" if _SIZE_FOLDER.fullmatch(folder) else folder
         return f"{folder}/{_stem(path)}".lower()
-    query = "&".join(
-        f"{k}={v}" for k, v in parse_qsl(parts.query) if k.lower() not in SIZE_PARAMETERS
-    )
+    query = "&".join(f"{k}={v}" for k, v in parameters if k.lower() not in SIZE_PARAMETERS)
     return f"{path}?{query}".lower()
 
 
 def is_picture_address(url: str) -> bool:
     """Whether an address ends in a picture's file name."""
-    name = urlsplit(url).path.rpartition("/")[2]
+    name = path_of(url).rpartition("/")[2]
     return "." in name and name.rpartition(".")[2].lower() in _EXTENSIONS
 
 
@@ -162,7 +167,7 @@ def _absolute(value: str | None, base: str) -> str | None:
     else:
         try:
             url = urljoin(base, text)
-            path = urlsplit(url).path
+            path = path_of(url)
         except ValueError:
             return None
     if not url.lower().startswith(("http://", "https://")) or PLACEHOLDER_FILE.search(path):
@@ -172,7 +177,7 @@ def _absolute(value: str | None, base: str) -> str | None:
 
 def _name(url: str) -> str:
     """The file name without its extension."""
-    name = urlsplit(url).path.rpartition("/")[2]
+    name = path_of(url).rpartition("/")[2]
     return name.rpartition(".")[0] or name
 
 
