@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import re
 import zlib
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from wmcscraper.store import DatabaseError
 
-__all__ = ["ArchiveError", "WarcFile", "mend", "recover", "warc_files"]
+__all__ = ["ArchiveError", "WarcFile", "begun", "mend", "recover", "warc_files"]
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ OPEN = ".open"
 """Ending of the empty file that stands beside a WARC file until that is closed."""
 TORN = ".torn"
 """Ending of the file that takes the bytes which a kill left behind the last whole record."""
+_NAME = re.compile(r"wmcscraper-(\d{14})\d{3}-\d+-\d+\.warc\.gz", re.ASCII)
 _CHUNK = 1 << 20
 
 
@@ -34,6 +36,15 @@ def warc_files(place: Path) -> list[Path]:
     if place.is_dir():
         return sorted(path for path in place.iterdir() if path.name.endswith(ENDINGS))
     return [place]
+
+
+def begun(path: Path) -> datetime | None:
+    """When a file of our own making was begun, UTC, as its name says; None for any other file."""
+    match = _NAME.fullmatch(path.name)
+    try:
+        return datetime.strptime(match[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC) if match else None
+    except ValueError:  # digits that are no time
+        return None
 
 
 class WarcFile:
@@ -92,9 +103,9 @@ def _marker(path: Path) -> Path:
 def _new_file(folder: Path) -> tuple[Path, int, int]:
     """A file that no other process has, by time, process and number; its descriptor, and that of
     its marker, which is locked before the file is there: recovery never meets it unlocked."""
-    begun = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
+    now = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
     for serial in count(1):
-        path = folder / f"wmcscraper-{begun}-{os.getpid()}-{serial:05}.warc.gz"
+        path = folder / f"wmcscraper-{now}-{os.getpid()}-{serial:05}.warc.gz"
         # Filled within this very millisecond: a marker made now would stay beside a closed file.
         if path.exists():
             continue

@@ -108,10 +108,10 @@ class Command(ScrapyCommand):
             raise ArchiveError("nothing is archived (the setting ARCHIVE is empty)")
         if not place.exists():
             raise ArchiveError(f"there is no archive at {place}; crawl first, or -s ARCHIVE=…")
-        if at is None and place.is_dir():
+        if place.is_dir():
             try:
                 with connect_readonly(database_path(self.settings)) as db:
-                    if found := archived_by_row(db, place, url):
+                    if found := archived_by_row(db, place, url, at):
                         return found
             except DatabaseError:  # an archive stands for itself
                 pass

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-__all__ = ["ArchiveFile", "archive_files", "bytes_by_site", "referred_files"]
+from wmcscraper.archive.files import OPEN, begun
 
-# What a crawl names its files; others (imported WARC files, notes) are none of ours to remove.
-_NAME = re.compile(r"wmcscraper-(\d{14})\d{3}-\d+-\d+\.warc\.gz", re.ASCII)
-_OPEN = ".open"
+__all__ = ["ArchiveFile", "archive_files", "bytes_by_site", "referred_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,15 @@ def archive_files(folder: Path) -> Iterator[ArchiveFile]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        match = _NAME.fullmatch(path.name)
-        if match is None or path.is_symlink():
+        # Others (imported WARC files, notes) are none of ours to remove.
+        moment = begun(path)
+        if moment is None or path.is_symlink():
             continue
         try:
-            begun = datetime.strptime(match[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             size = path.stat().st_size
-        except (ValueError, FileNotFoundError):  # no time; or removed meanwhile
+        except FileNotFoundError:  # removed meanwhile
             continue
-        yield ArchiveFile(path, begun, size, path.with_name(path.name + _OPEN).exists())
+        yield ArchiveFile(path, moment, size, path.with_name(path.name + OPEN).exists())
 
 
 def referred_files(database: sqlite3.Connection) -> set[str]:
