@@ -66,7 +66,12 @@ def _shares_by_name(nodes: list[Node]) -> dict[tuple[int, str, str], float]:
         if node.role >= Role.SOFT:
             key = _key(node)
             above = node.parent
-            if above is None or above.role != node.role or _key(above) != key:
+            if (
+                above is None
+                or above.role != node.role
+                or above.tag != node.tag
+                or _key(above) != key
+            ):
                 shares[key] = shares.get(key, 0.0) + node.prose
             else:
                 shares.setdefault(key, 0.0)

@@ -73,7 +73,11 @@ def page_order(
         one, two, year = int(match[1]), int(match[2]), match[3]
         votes += _SAME_DAY * ((f"{year}-{two:02d}-{one:02d}" in dotted) and one != two)
         votes -= _SAME_DAY * ((f"{year}-{one:02d}-{two:02d}" in dotted) and one != two)
-    short = [line.text for line in lines if _SHORTEST_DATE <= len(line.text) <= 2 * _LINE]
+    short = [
+        text
+        for line in lines
+        if _SHORTEST_DATE <= len(text := line.text) <= 2 * _LINE and ("/" in text or "-" in text)
+    ]
     for match in _PLAIN_NUMERIC.finditer("\n".join(short)):
         one, two, year = int(match[1]), int(match[2]), match[3]
         votes += (12 < one <= 31 and two <= 12) - (12 < two <= 31 and one <= 12)

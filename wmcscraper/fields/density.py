@@ -42,6 +42,8 @@ def prose_of(segment: Segment) -> float:
     """How much running text a paragraph is, in Latin characters; 0 for fragments and links."""
     text = segment.text
     length: float = len(text)
+    if length < _MIN_SENTENCE and text.isascii():
+        return 0.0  # most lines of a page
     if not text.isascii() and (wide := len(_WIDE.findall(text))):
         length += wide * (_WIDE_WEIGHT - 1)
     density = link_density(segment)

@@ -108,9 +108,10 @@ _ANY_SCRIPT = re.compile(f"[{''.join(_TABLE['script'].values())}]")
 def _by_words(words: list[str]) -> dict[str, float]:
     """By language, the share of the words that are among its commonest."""
     counts = dict.fromkeys(_TABLE["words"], 0)
-    for word, count in Counter(words).items():
-        for tag in _LANGUAGES.get(word, ()):
-            counts[tag] += count
+    times = Counter(words)
+    for word in times.keys() & _LANGUAGES.keys():
+        for tag in _LANGUAGES[word]:
+            counts[tag] += times[word]
     return {tag: count / len(words) for tag, count in counts.items() if count}
 
 

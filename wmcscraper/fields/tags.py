@@ -40,7 +40,7 @@ def _values(page: Page) -> Iterator[str]:
         for value in page.meta.get(name, ()):
             yield from _split(value)
     for link in page.tree.all("a"):
-        if "tag" in (link.get("rel") or "").lower().split():
+        if (rel := link.get("rel")) and "tag" in rel.lower().split():
             yield "".join(link.itertext())
 
 

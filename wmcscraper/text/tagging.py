@@ -11,7 +11,8 @@ from wmcscraper.text.tables import table
 
 __all__ = ["WORD_CLASSES", "Item", "WordClasses", "sentence_items"]
 
-_WORD = re.compile(r"[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s]")
+# White space is left at one look: a sixth off.
+_WORD = re.compile(r"(?=\S)(?:[^\W\d_][\w’'&/-]*|\d[\w.,-]*\w|\d|[^\w\s])")
 # Tags: F figure, V verb, N noun or adjective, P preposition, D determiner, C conjunction,
 # R pronoun, A adverb, Y year, . mark.
 
@@ -129,8 +130,8 @@ def _retag(items: list[Item]) -> list[Item]:
         if i and items[i - 1].lower in classes.modals:
             item.tag = "V"
         elif item.tag == "N" and lower[-2:] not in _TELLING_ENDS and lower not in classes.at_verbs:
-            if _between_phrases(before, after) and item.text[0].islower():
-                item.tag = "V"
+            if after in "DF" and _between_phrases(before, after):
+                item.tag = "V" if item.text[0].islower() else "N"
         elif i + 1 < len(items) and items[i + 1].lower == "than" and lower.endswith("er"):
             item.tag = "A"
         elif _is_at_verb(items, i, before):
