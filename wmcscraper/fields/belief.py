@@ -12,7 +12,8 @@ __all__ = ["block_boilerplate", "free_inside"]
 
 # Share of the page's prose that parts of one name must hold together for the name to be
 # disbelieved: sites wrap stories in 'paywall', 'grid-item widget' or 'photo-caption-layout'.
-_LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85}
+# Words tell more than names: comments are the story only of a page without any other text.
+_LIFT = {Role.SOFT: 0.4, Role.CAPTION: 0.6, Role.HARD: 0.85, Role.REPLIES: 1.0}
 # A part that is named as the story's text frees the parts around it if it holds this share.
 _CONTENT_SHARE = 0.25
 # Inside the story, a softly named part with this many paragraphs and this share of its prose is
@@ -36,8 +37,8 @@ def block_boilerplate(nodes: list[Node], total: float) -> None:
     hidden = 0.0
     for node in nodes:
         node.blocked = node.parent is not None and node.parent.blocked
-        if not node.blocked and node.role == Role.HARD:
-            node.blocked = shares[_key(node)] < _LIFT[Role.HARD] * total
+        if not node.blocked and node.role in (Role.HARD, Role.REPLIES):
+            node.blocked = shares[_key(node)] < _LIFT[node.role] * total
             hidden += node.prose if node.blocked else 0.0
     rest = total - hidden
     freed = _around_content(nodes, rest)

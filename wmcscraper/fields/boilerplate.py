@@ -36,6 +36,8 @@ class Role:
     """Boilerplate in any case."""
     CAPTION: Final = 4
     """Words that belong to a picture."""
+    REPLIES: Final = 5
+    """Readers' comments, told by what they say and not by a name."""
 
 
 def _names(text: str) -> frozenset[str]:

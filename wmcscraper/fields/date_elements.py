@@ -142,7 +142,7 @@ def _near_elements(lines: list[Segment], where: Place) -> set[Any]:
     return {
         line.node.element
         for line in lines[max(0, where.title - 3) : high + 1]
-        if line.node.role not in {Role.HARD}
+        if line.node.role not in {Role.HARD, Role.REPLIES}
     }
 
 

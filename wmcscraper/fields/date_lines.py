@@ -279,7 +279,7 @@ def _in_boilerplate(line: Segment) -> bool:
     for _ in range(6):
         if above is None:
             return False
-        if above.role in {Role.SOFT, Role.HARD}:
+        if above.role in {Role.SOFT, Role.HARD, Role.REPLIES}:
             return True
         above = above.parent
     return False

@@ -7,6 +7,7 @@ import re
 from wmcscraper.fields.belief import block_boilerplate
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import Role
+from wmcscraper.fields.replies import mark_replies
 
 __all__ = ["choose_list", "choose_root", "link_density", "measure", "prose_of", "weigh"]
 
@@ -79,6 +80,7 @@ def measure(nodes: list[Node], segments: list[Segment], start: int = 0) -> None:
     for node in reversed(nodes):
         if node.parent is not None:
             node.parent.prose += node.prose
+    mark_replies(nodes, segments)
     total = sum(node.prose for node in nodes if node.parent is None)
     block_boilerplate(nodes, total)
     for node in nodes:
