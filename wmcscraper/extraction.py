@@ -53,7 +53,10 @@ def extract(
     Quotes, figures, images and links are read only where the page is an article.
     """
     with collector_paused():
-        article, verdict, text = _article(page, hints, fetched)
+        article, headline, text, when = _article(page, hints, fetched)
+        verdict = kind.classify(page, headline, text, when)
+        if verdict.kind == "article":
+            _add_story(article, page, headline, text)
         stated = events.extract(page, text, article.date)
     for event in stated:
         event.source_url = article.url
@@ -65,13 +68,11 @@ def _article(
     page: Page,
     hints: Mapping[str, str] | None,
     fetched: datetime.datetime | None = None,
-    *,
-    always: bool = False,
-) -> tuple[Article, kind.Verdict, body.Body]:
+) -> tuple[Article, title.Title, body.Body, dates.Dates]:
+    """What any page has, and what it was read from."""
     headline = title.extract(page)
     text = body.extract(page, headline)
     when = dates.extract(page, headline, text, hints=hints, anchor=fetched)
-    verdict = kind.classify(page, headline, text, when)
     by = authors.extract(page, headline, text)
     words = text.text
     article = Article(
@@ -98,13 +99,16 @@ def _article(
             )
         },
     )
-    if always or verdict.kind == "article":
-        read = cut_text(words)
-        article.quotes = extract_quotes(read, article.language)
-        article.figures = extract_figures(read, article.language)
-        article.images = images.extract(page, text, headline)
-        article.links = links.extract(page, text, headline)
-    return article, verdict, text
+    return article, headline, text, when
+
+
+def _add_story(article: Article, page: Page, headline: title.Title, text: body.Body) -> None:
+    """What only a story has."""
+    read = cut_text(article.body)
+    article.quotes = extract_quotes(read, article.language)
+    article.figures = extract_figures(read, article.language)
+    article.images = images.extract(page, text, headline)
+    article.links = links.extract(page, text, headline)
 
 
 def _rel_canonical(page: Page) -> str | None:
@@ -122,7 +126,10 @@ def extract_article(html: str | bytes, url: str) -> Article:
     Never raises on bad HTML: a field that can't be found is None or empty.
     """
     with collector_paused():
-        return _article(Page(html, url), None, always=True)[0]
+        page = Page(html, url)
+        article, headline, text, _ = _article(page, None)
+        _add_story(article, page, headline, text)
+        return article
 
 
 def extract_events(html: str | bytes, url: str) -> list[Event]:
