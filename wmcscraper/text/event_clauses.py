@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from wmcscraper.text.dates import DateMention
+from wmcscraper.text.event_cues import says_moved
 from wmcscraper.text.event_links import Sentence
 from wmcscraper.text.event_names import Mention
 from wmcscraper.text.event_words import any_of, words
@@ -76,6 +77,7 @@ def _verb_first() -> re.Pattern[str]:
 _COUNTED = re.compile(
     r"\b(?:held|organi[sz]ed|staged|celebrad[oa]|organizad[oa]|meet|meets|met|gather|gathers|returns?|convenes?)"
     r"\s+(?:for|por)\s+(?:the|its|la|el)?\s*([\w-]+)\s+(?:time|vez)\b"
+    r"|,\s(?:for|por)\s+(?:the|la)\s+([\w-]+)\s+(?:time|vez)\b"
     r"|\b(?:for|in|is|be|was|now)\s+(?:in\s+)?(?:its|the|an?|su|la)\s+([\w-]+)"
     r"(?:\s+(?:edition|edición)\b|(?=\s*[.,;)]|\s+of\s+its\s+kind))",
     re.IGNORECASE,
@@ -85,8 +87,10 @@ _COUNTED = re.compile(
 def counted_later(text: str, start: int, limit: int) -> int | None:
     """The edition that follows a name: '…, held for the 15th time', '… will be the 95th.'"""
     for found in _COUNTED.finditer(text, start, limit):
-        if number := ordinal(found[1] or found[2]):
-            return number if number > 1 or found[1] is None else None
+        if found[2] and says_moved(text[start : found.start()]):
+            continue  # 'postponed, for the second time, to'
+        if number := ordinal(found[1] or found[2] or found[3]):
+            return number if number > 1 or found[3] else None
     return None
 
 

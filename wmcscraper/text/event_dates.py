@@ -77,7 +77,28 @@ def event_dates(
             found += relative_days(toks, found, published=published, tense=tense, held=held)
         found += relative_months(toks, found, published=published)
     found.sort(key=lambda m: m.start)
-    return found
+    return _days_running(text, found)
+
+
+def _days_running(text: str, found: list[DateMention]) -> list[DateMention]:
+    """The dates with '30 September and 1 October 2025', two days running, as one range."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.precision == mention.precision == "day"
+            and last.end_date in {None, last.date}
+            and mention.end_date in {None, mention.date}
+            and 0 < mention.start - last.end < 7
+            and _AND.fullmatch(text[last.end : mention.start])
+            and (dt.date.fromisoformat(mention.date) - dt.date.fromisoformat(last.date)).days == 1
+        ):
+            raw = text[last.start : mention.end]
+            joined[-1] = DateMention(last.start, mention.end, last.date, mention.date, "day", raw)
+        else:
+            joined.append(mention)
+    return joined
 
 
 _BETWEEN = re.compile(
@@ -242,14 +263,17 @@ def _span(
             after.low in words("date_joins")
             and following
             and (_is_day(following) or (is_month(following.low) and following.capital))
-            and not (after.text == "," and first < i)
+            and not (after.text == "," and (first < i or last == i))
+            and not (last + 3 < len(toks) and toks[last + 3].text == "%")
         ):
             last += 2
         elif (
             after.low in words("date_joins")
+            and after.text != ","
             and last + 3 < len(toks)
             and toks[last + 2].low in {"el", "the"}
             and _is_day(toks[last + 3])
+            and not (last + 4 < len(toks) and _names(toks[last + 4], is_month))
         ):
             last += 3
         elif (skip := _weekday_between(toks, last + 1)) and (
@@ -273,6 +297,11 @@ def _span(
     elif toks[first].low in words("date_joins"):
         return None
     return first, last
+
+
+def _names(token: Token, is_month: Months) -> bool:
+    """Does a name follow an ordinal: '25 May and the 5th Sahel Congress'?"""
+    return token.capital and is_month(token.low.rstrip(".")) is None
 
 
 def _weekday_between(toks: Sequence[Token], i: int) -> int:

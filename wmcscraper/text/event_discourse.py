@@ -47,8 +47,9 @@ def _it() -> re.Pattern[str]:
         r"(?P<it>[Ii]t|[Aa]nother(?: one)?|A second one|A new one|Se|[Ee]ste evento|[Ee]l evento|"
         r"(?:[Tt]he|[Tt]his)\s+(?:[\w-]+-day\s+|[\w-]+-week\s+|annual\s+|biennial\s+|year['’]s\s+)?"
         rf"(?:{kinds})|"
-        r"[Tt]he (?:next|following)(?: one)?)\b"
-        rf"(?=\s+(?:{verbs})\b|,\s(?:{any_of(words('put_off'))})\b)"
+        r"[Tt]he (?:next|following)(?: one)?|[Tt]he (?:last|previous|first) one|"
+        r"[Tt]he (?:last|previous|first)(?=,? (?:was |were )?(?:held|took place)\b))"
+        rf"(?=\s+(?:{verbs})\b|,\s(?:{any_of(words('put_off'))})\b|,? (?:in|on|at|held)\s)"
     )
 
 

@@ -48,7 +48,8 @@ _OPENER = re.compile(
 
 
 _FOLLOWED = re.compile(
-    r"\s*+,?\s*+(?:and\s+(?:will\s+be\s+)?|to\s+be\s+)?followed\s+by\s+(?:\b(?:the|its|an?|our)\b)?\s*",
+    r"\s*+,?\s*+(?:(?:and\s+(?:will\s+be\s+)?|to\s+be\s+)?followed\s+by|(?:along\s+)?with)\s+"
+    r"(?:\b(?:the|its|an?|our)\b)?\s*",
     re.IGNORECASE,
 )
 
@@ -95,6 +96,10 @@ def link_date(
             if date.precision == "day" != best.precision and date.date.startswith(best.date):
                 best = date
         return best
+    for date in sentence.dates:
+        if mention.start <= date.start < mention.end and date.raw.endswith(("'s", "’s")):
+            told = phrases("predicates").search(text, mention.end, limit)
+            return date if told else None  # 'Last year's forum took place in …'
     for date in reversed(sentence.dates):
         free = begin <= date.start and date.end <= mention.start and date.start not in taken
         if free and _leads(text, sentence, mention, begin, date):
@@ -294,7 +299,7 @@ def _leads(text: str, sentence: Sentence, mention: Mention, begin: int, date: Da
     between = text[date.end : mention.start]
     if len(between) > 110:
         return False
-    if _FOLLOWED.fullmatch(between):  # 'results on 5 May, followed by a webcast'
+    if _FOLLOWED.fullmatch(between):  # 'results on 5 May, followed by (or: with) a webcast'
         return by_the_day(mention)
     if phrases("other").search(between) or _reported(text[begin : date.start]):
         return False
@@ -372,7 +377,7 @@ def _new_date(text: str, date: DateMention) -> DateMention:
         return date  # 'has been moved and now runs from 14 to 15 July'
     if (
         date.end_date
-        and re.search(r"(?:from|del?|vom|z|od)\s+$", lead)
+        and (", to " in date.raw or re.search(r"(?:from|del?|vom|z|od)\s+$", lead))
         and not re.match(r"\d{1,2}\s*[-–—]", date.raw)
     ):
         return DateMention(date.start, date.end, date.end_date, None, date.precision, date.raw)

@@ -18,6 +18,7 @@ from wmcscraper.text.event_spans import (
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import HEAD, has_head, head_words, heads, words
 from wmcscraper.text.ordinals import ordinal
+from wmcscraper.text.place_names import country_code
 
 __all__ = ["Mention", "find_mentions", "may_name", "may_name_each"]
 
@@ -141,6 +142,8 @@ def _read(
             return None
     if head == "congress" and left == first and after == last and edition is None and proper_head:
         return None  # a parliament
+    if head in {"congress", "congreso"} and left == first and first and _is_land(toks[first - 1]):
+        return None  # 'Peru's congress will debate …'
     if head in {"congress", "congreso"} and edition is not None and edition > 100 and left == first:
         return None
     end, more_year = tail(text, toks, after)
@@ -165,6 +168,11 @@ def _is_doing(toks: Sequence[Token], first: int) -> bool:
     return not {"are", "is", "were", "be", "been"}.isdisjoint(before) and before[-1] not in words(
         "determiners"
     ) - {"all", "both"}
+
+
+def _is_land(token: Token) -> bool:
+    """'Peru's'"""
+    return token.text.endswith(("'s", "’s")) and country_code(token.text[:-2]) is not None
 
 
 def _own(token: Token) -> bool:

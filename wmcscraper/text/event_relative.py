@@ -38,18 +38,22 @@ def _lasts() -> re.Pattern[str]:
     )
 
 
-def lasting(mention: DateMention, text: str) -> DateMention:
-    """The first day of 'the two-day forum' with its last day, where ``text`` says how long."""
+def lasting(mention: DateMention, text: str, *, ends: bool = False) -> DateMention:
+    """The first day of 'the two-day forum' with its last day, where ``text`` says how long.
+
+    ``ends`` tells that the day is the last: 'the two-day forum ended on Tuesday'.
+    """
     if mention.precision != "day" or mention.end_date not in {None, mention.date}:
         return mention
     if not (said := _lasts().search(text)):
         return mention
     try:
-        first = dt.date.fromisoformat(mention.date)
-        last = first + dt.timedelta(days=_counts()[(said[1] or said[2]).lower()] - 1)
+        day = dt.date.fromisoformat(mention.date)
+        length = dt.timedelta(days=_counts()[(said[1] or said[2]).lower()] - 1)
+        first, last = (day - length, day) if ends else (day, day + length)
     except (ValueError, OverflowError):
         return mention
-    return dataclasses.replace(mention, end_date=last.isoformat())
+    return dataclasses.replace(mention, date=first.isoformat(), end_date=last.isoformat())
 
 
 def relative_days(
@@ -99,16 +103,32 @@ def relative_months(
     for i, token in enumerate(toks[:-1]):
         step = _STEPS.get(token.low)
         unit = toks[i + 1]
-        if step is None or unit.low not in {"month", "year"}:
+        low = unit.low.removesuffix("'s").removesuffix("’s")
+        if step is None or (low not in {"month", "year"} and low not in _SEASONS):
             continue
         if any(m.start < unit.end and token.start < m.end for m in taken):
             continue
         date = str(published.year + step)
-        if unit.low == "month":
+        if low == "month":
             months = published.year * 12 + published.month - 1 + step
             date = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        elif low in _SEASONS:
+            date = str(_season(low, step, published))
         raw = f"{token.text} {unit.text}"
-        yield DateMention(token.start, unit.end, date, None, unit.low, raw)
+        yield DateMention(
+            token.start, unit.end, date, None, "month" if low == "month" else "year", raw
+        )
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}  # its first month, in the north
+
+
+def _season(name: str, step: int, published: dt.date) -> int:
+    """The year of 'last autumn' and 'next spring': of one that is over, or has not begun."""
+    begins, month = _SEASONS[name], published.month
+    if step < 0:
+        return published.year - (month < begins + 3)
+    return published.year + (step > 0 and month >= begins)
 
 
 def _day_of_month(

@@ -55,7 +55,9 @@ def _whole(event: Event, last: Event | None, *, ends: bool) -> None:
 def _same_edition(text: str) -> bool:
     """Does the sentence go on about the very edition: 'It …', not 'The next one …'?"""
     told = told_of_last(text)
-    return told is not None and not re.search(r"next|following|another|second|new", told[0], re.I)
+    return told is not None and not re.search(
+        r"next|following|another|second|new|last|previous|first", told[0], re.I
+    )
 
 
 def again(statement: Statement, day: DateMention, place: Place) -> Statement:
@@ -72,6 +74,22 @@ def again(statement: Statement, day: DateMention, place: Place) -> Statement:
     return dataclasses.replace(statement, event=event)
 
 
+_THERE = re.compile(
+    r"\b(?:held|hosted|staged|takes?\s+place|took\s+place|follows?|followed|meets?|met|gathers?)\s+there\b"
+)
+
+
+def _there(
+    sentence: Sentence, mention: Mention, last: Event | None
+) -> tuple[str | None, str | None]:
+    """'… was announced for Toronto, now takes place there': the place that was told before."""
+    there = _THERE.search(sentence.text, mention.end)
+    before = [p for p in sentence.places if there and p.end <= there.start()]
+    if before:
+        return before[-1].city, before[-1].country
+    return (last.city, last.country) if last else (None, None)
+
+
 def read_statement(
     sentence: Sentence,
     mention: Mention,
@@ -83,8 +101,11 @@ def read_statement(
 ) -> tuple[Statement | None, DateMention | None]:
     date = link_date(sentence, mention, begin, limit, taken)
     if date:
-        date = lasting(date, sentence.text[max(0, mention.start - 24) : limit])
+        ends = after_end(sentence.text, mention.end) > mention.end
+        date = lasting(date, sentence.text[max(0, mention.start - 24) : limit], ends=ends)
     city, country = link_place(sentence, mention, date, begin, limit)
+    if not (city or country) and _THERE.search(sentence.text, mention.end, limit):
+        city, country = _there(sentence, mention, last)
     verb = phrases("predicates").search(sentence.text, mention.end, limit)
     if mention.acronym and not date and not (verb and (mention.year or mention.edition)):
         return None, None
@@ -112,7 +133,8 @@ def read_statement(
             edition = None  # 'a second hearing on 16 May; the first, on 25 April, …'
     name, series, number = parse_name(name)
     edition = edition or number or counted_later(sentence.text, mention.end, limit)
-    told = not mention.name and not mention.edition  # 'Venue: Jaipur'
+    # 'Venue: Jaipur', but not 'The last one, in Bor, had 260 guests'
+    told = not mention.name and not mention.edition and not _EARLIER.match(sentence.text)
     stated = bool(date) or bool((verb or told) and (city or country))
     mentioned = bool(edition) and (mention.proper or not mention.name or _is_annual(mention))
     if not (stated or mentioned or mention.year or mention.proper):
@@ -154,6 +176,7 @@ def read_statement(
     return Statement(event, stated, led, shifted, trailed, happens), date
 
 
+_EARLIER = re.compile(r"\W*the (?:last|previous|first)\b", re.IGNORECASE)
 _OTHER = re.compile(r"(?:the\s+|its\s+)?(?:last|previous|next|first|following)\b", re.IGNORECASE)
 
 

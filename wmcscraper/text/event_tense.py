@@ -22,7 +22,7 @@ _PLANS_FOR = re.compile(
 )
 _AFTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing)\s+(?:the|its|an?|their)\b")
 _BREAK = re.compile(
-    r"[;:–—]\s|\sthat\s|[\"“”]|,\s(?=(?:and|but|while|whereas|though|pero|mientras)\s)"
+    r"[;:–—]\s|\sthat\s|\s(?:and|but)\s(?=(?:will|would|is|are|was|were|has|have)\s)|[\"“”]|,\s(?=(?:and|but|while|whereas|though|pero|mientras)\s)"
     r"|(?P<aside>,\s(?=(?:which|who|where|whose|que|donde)\s))"
 )
 

@@ -83,12 +83,16 @@ def _comes(before: str) -> bool:
 def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None, str | None]:
     """'Lima, Peru, will host the …', 'On 5 May in Lima, the …': a place before the name."""
     text = sentence.text
+    if (chosen := _CHOSEN.search(text[begin : mention.start])) and _may_be_city(chosen[1]):
+        return chosen[1], None
     if held_in := _BEFORE_BRACKET.search(text[begin : mention.start]):
         return held_in[1], None
     for place in reversed(sentence.places):
         if not begin <= place.start or place.end > mention.start:
             continue
         between = text[place.end : mention.start]
+        if begin and _RIGHT_AFTER.fullmatch(text[begin : place.start]):
+            continue  # 'at the Zinc Forum in Elko and the Lead Forum': that of the event before
         if len(between) > 80 or phrases("other").search(between):
             continue
         if _WHERE.match(between):
@@ -114,8 +118,15 @@ _BEFORE_BRACKET = re.compile(
     r"\s\((?:the\s)?$"
 )
 """'Vancouver (Resource Conference, 24-25 January)'"""
+_CHOSEN = re.compile(
+    r"\b(?:choose|chooses|chosen|chose|picks?|picked|names?|named|selects?|selected|confirms?|confirmed|approved?)\s+"
+    r"([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+){0,2})\s+(?:as|to\s+be)\s+(?:the\s+)?"
+    r"(?:host|venue|home|site|host\s+city|next\s+host)\s+(?:of|for)\s+(?:the\s+)?$"
+)
+"""'Members chose Tashkent as host of the'"""
 
 
+_RIGHT_AFTER = re.compile(r",?\s*(?:in|at|\()\s*")
 _IS_ITS = re.compile(
     r"\s*,?\s+(?:will\s+(?:again\s+)?)?(?:be|becomes?|serve\s+as|is|was|hosts?|hosted|stages?|staged)\s+"
 )

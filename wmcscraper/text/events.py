@@ -150,8 +150,8 @@ def _said_last(last: Event | None, event: Event) -> Event | None:
 
 # Of what is past, a day of the week dates only an event that is said to have been held then.
 _JUST_HELD = re.compile(
-    r"\b(?:held|took place|opened|inaugurated|closed|ended|ran [^;]{0,60}until|concluded|"
-    r"celebrad[ao]|realizad[ao])\b",
+    r"\b(?:held|took place|attended|opened|began|inaugurated|closed|ended|"
+    r"ran [^;]{0,60}until|concluded|celebrad[ao]|realizad[ao])\b",
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)\b")
@@ -240,6 +240,8 @@ def _read(
         if date:
             taken.add(date.start)
             begin = max(begin, date.end) if not inside else begin
+        if statement and not inside:
+            begin = max(begin, _place_end(sentence, statement.event, begin, limit))
         found.append((mention, statement))
         if statement and date:
             for further, place in more_days(whole, date, limit):
@@ -251,7 +253,40 @@ def _read(
     for i in range(len(found) - 1, 0, -1):
         if shared := _together(text, found[i - 1], found[i]):
             found[i - 1] = (found[i - 1][0], shared)
+    if "both" in text and found:
+        found = _share_place(sentence, found)
     yield from (statement for _, statement in found if statement)
+
+
+def _place_end(sentence: Sentence, event: Event, begin: int, limit: int) -> int:
+    """Where the place ends that was told of the event: it is not the next one's too."""
+    return next(
+        (
+            place.end
+            for place in sentence.places
+            if begin <= place.start < limit
+            and (place.city or place.country)
+            and (place.city, place.country) == (event.city, event.country)
+        ),
+        begin,
+    )
+
+
+_BOTH = re.compile(r"\bboth\s+(?:of\s+(?:them|which)\s+)?(?:in|at)\s+$")
+
+
+def _share_place(
+    sentence: Sentence, found: list[tuple[Mention, Statement | None]]
+) -> list[tuple[Mention, Statement | None]]:
+    """The statements with 'both in Denver' for the last two."""
+    for place in sentence.places:
+        if place.start < found[-1][0].end or not _BOTH.search(sentence.text[: place.start][-24:]):
+            continue
+        for i, (mention, statement) in enumerate(found[-2:], start=max(0, len(found) - 2)):
+            if statement and not (statement.event.city or statement.event.country):
+                event = dataclasses.replace(statement.event, city=place.city, country=place.country)
+                found[i] = (mention, dataclasses.replace(statement, event=event))
+    return found
 
 
 def _last_date(pieces: Sequence[str], day: dt.date, language: str | None) -> DateMention | None:

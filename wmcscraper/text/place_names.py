@@ -53,10 +53,11 @@ def is_city(name: str) -> bool:
 
 
 def city_in(venue: str) -> str | None:
-    """The known city that a venue is named after: 'Lima Convention Center' → Lima."""
+    """The known city that a venue is named after: 'Lima Convention Center', 'Hilton Lima'."""
     found = venue.split()
-    sizes = (size for size in (4, 3, 2, 1) if size < len(found))
-    return next((name for size in sizes if is_city(name := " ".join(found[:size]))), None)
+    sizes = [size for size in (4, 3, 2, 1) if size < len(found)]
+    names = [" ".join(found[:size]) for size in sizes] + [" ".join(found[-size:]) for size in sizes]
+    return next((name for name in names if is_city(name)), None)
 
 
 def country_code(name: str | None) -> str | None:

@@ -34,31 +34,10 @@ __all__ = [
 
 MASK = "□"
 """Text of a token that stands for a name, out of which no place is read."""
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "to",
-        "en",
-        "w",
-        "we",
-        "em",
-        "à",
-        "au",
-        "aux",
-        "in",
-        "bei",
-        "beim",
-        "a",
-        "ad",
-        "no",
-        "na",
-        "visit",
-        "from",
-    ]
-)
+_PREPOSITIONS = frozenset([
+    "in", "at", "near", "outside", "to", "en", "w", "we", "em", "à", "au", "aux", "bei", "beim",
+    "a", "ad", "no", "na", "visit", "from",
+])  # fmt: skip
 _OPENERS = frozenset(",(–—-|:;•·@/[")
 # What may stand after a city that only a comma announces.
 _CLOSERS = frozenset(",.);–—-|:•·(]/!?")
@@ -151,6 +130,10 @@ def _chain(toks: Sequence[Token], i: int, size: int, *, announced: str) -> tuple
         return None
     while at > i and toks[at - 1].text in _OPENERS:
         at -= 1
+    between = announced == "," and at < limit and toks[at].text == "," and len(parts) == 1
+    if between and i > 1 and is_city(parts[0].text) and _dates(toks[i - 2]):
+        # 'the Zinc Summit, 14-16 October, Pretoria, has'
+        return Place(parts[0].text, None, parts[0].start, parts[0].end, announced), at
     return _judge(parts, toks, at, announced, begins=i == 0 or toks[i - 1].text == MASK)
 
 
@@ -201,7 +184,8 @@ def _judge(
     if country and not cities and country.text in {"Singapore", "Luxembourg", "Monaco"}:
         city = None
     first, last = parts[0], parts[-1]
-    return Place(city, country.text if country else None, first.start, last.end, announced), at
+    named = country.text.removeprefix("the ") if country else None
+    return Place(city, named, first.start, last.end, announced), at
 
 
 def _is_attribute(part: _Part, toks: Sequence[Token], at: int) -> bool:
@@ -338,6 +322,11 @@ def _text_at(toks: Sequence[Token], i: int) -> str:
 
 def _years(token: Token) -> bool:
     return len(token.text) == 4 and token.text[:2] in {"19", "20"}
+
+
+def _dates(token: Token) -> bool:
+    """Can it end a date?"""
+    return token.kind == "number" or _month(fold(token.text))
 
 
 @lru_cache(maxsize=4096)
