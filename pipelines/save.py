@@ -64,4 +64,6 @@ class SavePipeline:
             logger.error("The run ends here: %s", error)
             self._timer.stop()
             if self.crawler.engine is not None:
-                deferred_from_coro(self.crawler.engine.close_spider_async(reason="database_error"))
+                deferred_from_coro(
+                    self.crawler.engine.close_spider_async(reason=error.finish_reason)
+                )

@@ -17,6 +17,7 @@ import pytest
 
 from tests.archive.readers import count_of_records, file_faults
 from tests.conftest import PROJECT, crawl, rows
+from tests.faults.checks import archive_faults, database_faults
 from tests.site_server import serve
 from tests.small_sites import Pages, html, listing, site, story
 from wmcscraper.archive import files
@@ -184,15 +185,62 @@ def test_a_full_disk_leaves_what_was_stored(archive, folder, monkeypatch):
     assert assert_sound(folder) == 5
 
 
-def test_an_archive_that_cannot_be_written_ends_the_run(tmp_path, database):
+def test_what_may_not_be_on_the_disk_is_said_each_time(archive, folder, monkeypatch):
+    archive.keep(exchange())
+    monkeypatch.setattr(os, "fsync", Mock(side_effect=[OSError(errno.EIO, "Input/output error")]))
+    for _ in range(2):  # the system says it once
+        with pytest.raises(ArchiveError, match="Input/output error"):
+            archive.sync()
+    archive.close()
+    monkeypatch.undo()
+    assert len(list(folder.glob("*.open"))) == 1
+    assert recover(folder) == []
+    assert not list(folder.glob("*.open"))
+    assert assert_sound(folder) == 3
+
+
+def test_no_run_begins_where_the_archive_can_not_be_written(tmp_path, database):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    pages: Pages = {"/": html(listing("/a")), "/a": html(story("A"))}
-    with serve(site(pages)) as server:
-        done = crawl("news", f"{server.base_url}/", database, "-s", f"ARCHIVE={blocked}")
+    done = crawl("news", "http://127.0.0.1:9/", database, "-s", f"ARCHIVE={blocked}")
     assert done.returncode == 7
-    assert "can't be written" in done.stderr
+    line = done.stderr.splitlines()[-1]
+    assert line.startswith(f"scrapy crawl: the archive {blocked} can't be written (")
     assert "Traceback" not in done.stderr
+
+
+def test_an_archive_that_goes_away_ends_the_run_and_the_next_goes_on(tmp_path, database):
+    paths = [f"/s{n}" for n in range(40)]
+    folder, elsewhere = tmp_path / "archive", tmp_path / "elsewhere"
+    pages: Pages = {path: html(story(f"Mill{path[1:]}")) for path in paths}
+    pages["/"] = html(listing(*paths))
+    answer = site(pages)
+
+    def lookup(request):
+        if request.path == "/s20" and not elsewhere.exists():
+            folder.rename(elsewhere)
+            folder.touch()
+        return answer(request)
+
+    more = ("-s", "WMC_WARC_SIZE=1", "-s", "WMC_BATCH_SIZE=5")
+    with serve(lookup) as server:
+        done = crawl("news", f"{server.base_url}/", database, *more)
+        assert done.returncode == 7
+        assert "the archive could not be written; see the log (exit status 7)" in done.stderr
+        assert "The run ends here: the archive" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert database_faults(database) == []
+        (run,) = rows(database, "SELECT reason FROM crawls")
+        assert run["reason"] == "archive_error"
+        stored = rows(database, "SELECT warc_file FROM articles")
+        assert 0 < len(stored) < len(paths)
+        assert all((elsewhere / row["warc_file"]).is_file() for row in stored)
+        folder.unlink()
+        elsewhere.rename(folder)
+        elsewhere.mkdir()
+        assert crawl("news", f"{server.base_url}/", database, *more).returncode == 0
+    assert len(rows(database, "SELECT 1 FROM articles")) == len(paths)
+    assert archive_faults(database, folder) == []
 
 
 def test_no_archive(database):

@@ -61,6 +61,7 @@ READ = {names.ASKED: 50, names.PAGES: 40, "response_received_count": 45}
         ({**READ, "spider_exceptions/KeyError": 1}, "finished", ExitStatus.CRASHED),
         ({**READ, names.ARTICLES: 20}, "shutdown", ExitStatus.INTERRUPTED),
         ({**READ, names.ARTICLES: 20}, "database_error", ExitStatus.DATABASE),
+        ({**READ, names.ARTICLES: 20}, "archive_error", ExitStatus.DATABASE),
         ({**READ, names.ARTICLES: 20}, "memusage_exceeded", ExitStatus.CRASHED),
         ({**READ, names.ARTICLES: 20}, "disk_full", ExitStatus.DATABASE),
         ({**READ, names.ARTICLES: 20}, "time_budget", ExitStatus.OK),

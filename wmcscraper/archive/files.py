@@ -6,6 +6,7 @@ import fcntl
 import logging
 import os
 import re
+import tempfile
 import zlib
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from wmcscraper.store import DatabaseError
 
-__all__ = ["ArchiveError", "WarcFile", "begun", "mend", "recover", "warc_files"]
+__all__ = ["ArchiveError", "WarcFile", "begun", "make_sure", "mend", "recover", "warc_files"]
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ _CHUNK = 1 << 20
 
 class ArchiveError(DatabaseError):
     """The archive can't be written or read; the message is one line that says why."""
+
+    finish_reason = "archive_error"
 
 
 def warc_files(place: Path) -> list[Path]:
@@ -47,6 +50,16 @@ def begun(path: Path) -> datetime | None:
         return None
 
 
+def make_sure(folder: Path) -> None:
+    """Make ``folder``, and a file in it that is gone at once. Raises ArchiveError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 class WarcFile:
     """A WARC file of our own making, open at its end and locked while it is written.
 
@@ -61,6 +74,7 @@ class WarcFile:
         except OSError as error:
             raise _unwritable(folder, error) from error
         self.size = 0
+        self._lost: OSError | None = None
 
     def append(self, data: bytes) -> int:
         """Write ``data`` behind what there is; gives the offset of its first byte.
@@ -75,25 +89,34 @@ class WarcFile:
             with suppress(OSError):
                 os.ftruncate(self._descriptor, offset)
                 os.lseek(self._descriptor, offset, os.SEEK_SET)
-            raise ArchiveError(
-                f"{self.path} can't be written ({error.strerror}); free disk space, or name "
-                f"another folder: -s ARCHIVE=…"
-            ) from error
+            raise self._failed(error) from error
         self.size += len(data)
         return offset
 
     def sync(self) -> None:
-        """Have the system put what was written on the disk itself."""
-        os.fsync(self._descriptor)
+        """Have the system put what was written on the disk itself. Raises ArchiveError."""
+        if self._lost is None:
+            try:
+                os.fsync(self._descriptor)
+            except OSError as error:  # told once: the next call would be content
+                self._lost = error
+        if self._lost is not None:
+            raise self._failed(self._lost)
 
     def close(self) -> None:
-        """The file is whole: nobody needs to look at its end."""
-        with suppress(OSError):
+        """The file is whole, and nobody needs to look at its end, unless it can't be on the disk:
+        then the next run does."""
+        with suppress(OSError, ArchiveError):
             self.sync()
-        os.close(self._descriptor)
-        with suppress(OSError):
             _marker(self.path).unlink(missing_ok=True)
+        os.close(self._descriptor)
         os.close(self._marker)
+
+    def _failed(self, error: OSError) -> ArchiveError:
+        return ArchiveError(
+            f"{self.path} can't be written ({error.strerror}); free disk space, or name "
+            f"another folder: -s ARCHIVE=…"
+        )
 
 
 def _marker(path: Path) -> Path:

@@ -137,7 +137,7 @@ class ArchiveWriter:
         self._rotate()
 
     def sync(self) -> None:
-        """Have what was written put on the disk itself."""
+        """Have what was written put on the disk itself. Raises ArchiveError."""
         if self._file is not None:
             self._file.sync()
 

@@ -12,6 +12,8 @@ from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from wmcscraper.archive.access import archive_path
+from wmcscraper.archive.files import make_sure
 from wmcscraper.discovery.arguments import ArgumentError
 from wmcscraper.discovery.scope import Scope
 from wmcscraper.extensions.room import places_written
@@ -109,6 +111,8 @@ class Command(crawl.Command):
         database = database_path(self.settings)
         try:
             prepare(database)
+            if archive := archive_path(self.settings):
+                make_sure(archive)
         except DatabaseError as error:
             _refuse(str(error), ExitStatus.DATABASE)
         if arguments is not None:

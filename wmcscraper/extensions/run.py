@@ -72,7 +72,8 @@ class RunRecorder:
 
     def _stop_where_nothing_can_be_stored(self, failure: Failure) -> None:
         if isinstance(failure.value, (DatabaseError, sqlite3.Error)) and self.crawler.engine:
-            deferred_from_coro(self.crawler.engine.close_spider_async(reason="database_error"))
+            reason = getattr(failure.value, "finish_reason", DatabaseError.finish_reason)
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         settings = self.crawler.settings
@@ -87,7 +88,8 @@ class RunRecorder:
             self.findings = self.health.judge(self.writer.crawl_id or 0)
         except (DatabaseError, sqlite3.Error) as error:
             logger.error("The last items could not be stored: %s", error)
-            reason, totals = "database_error", dict(self.writer.totals)
+            reason = getattr(error, "finish_reason", DatabaseError.finish_reason)
+            totals = dict(self.writer.totals)
         finally:
             self.health.close()
         self.verdict = judge(

@@ -30,7 +30,7 @@ class ExitStatus(IntEnum):
     FORBIDDEN = 6
     """robots.txt forbids the start page."""
     DATABASE = 7
-    """The database could not be opened or written."""
+    """The database or the archive could not be opened or written."""
     INTERRUPTED = 8
     """A signal ended the run; what was found until then is stored."""
     DRIFT = 9
@@ -71,6 +71,8 @@ def judge(
 
     if reason == "database_error":
         return Verdict(ExitStatus.DATABASE, "the database could not be written; see the log")
+    if reason == "archive_error":
+        return Verdict(ExitStatus.DATABASE, "the archive could not be written; see the log")
     if reason == "disk_full":
         return Verdict(
             ExitStatus.DATABASE,

@@ -26,6 +26,9 @@ BUSY_SECONDS = 90.0
 class DatabaseError(Exception):
     """The database can't be used; the message is one line that says why and what to do."""
 
+    finish_reason = "database_error"
+    """Scrapy's finish reason of a run that ends by it."""
+
 
 def open_plain(path: Path) -> sqlite3.Connection:
     """Open an existing file for reading, also while a crawl writes it. Raises DatabaseError."""
