@@ -76,6 +76,10 @@ _AFTERWARDS = re.compile(
 _NEW_CLAUSE = (", and ", ", but ", ", so ")
 
 
+_TO = re.compile(r" to (?:(?:about|around|some|nearly|almost|over|just|roughly|a record) ){0,2}")
+_PLANNED = re.compile(r" (?:[\w-]+ ){0,3}(?:guidance|forecast|target|budget|outlook|plan)\b")
+
+
 class Period(NamedTuple):
     """A stretch of time that a sentence names."""
 
@@ -145,6 +149,10 @@ def period_of(
     own = next((p for p in periods if mention.end <= p.start < stop), None)
     if own and _is_own(text, mention.end, own):
         return own.text
+    if following and mention.kind == "percentage" and _TO.fullmatch(text, mention.end, stop):
+        later = next((p for p in periods if p.start >= following.end), None)
+        if later and _is_own(text, following.end, later):
+            return later.text  # 'rose 11% to 98,000 t in 2024'
     start = previous.end if previous else items[0].start
     between = [p for p in periods if start <= p.start < mention.start]
     if previous and between and _is_own(text, previous.end, between[0]):
@@ -225,7 +233,13 @@ def _shared(
     if said:
         # It was said after the figure before; only a remark on that figure shares it.
         remark = text[said.end : mention.start] if said.end <= mention.start else gap
+        if previous.mention.kind == "percentage" and _TO.fullmatch(remark):
+            return before  # 'fell 2% in August to 428,500 t'
         return before if remark.startswith(",") and mention.kind == "percentage" else None
     if re.search(r"\b(?:from|against|than|versus|compared)\b", gap):
-        return None
+        # 'cut its 2025 guidance to 20 kt from 30 kt': both are of 2025
+        of_plan = gap.strip() == "from" and any(
+            p.text == before and _PLANNED.match(text, p.end) for p in periods
+        )
+        return before if of_plan else None
     return before

@@ -299,7 +299,7 @@ def _object(text: str, items: list[Item], i: int) -> str | None:
         if items[j].lower in either and items[j].lower in _ACTS:
             return phrase(text, items, j + 1, last)  # 'a network cut energy use by 8%'
     j = first - 1
-    while j >= 0 and items[j].tag == "D":
+    while j >= 0 and items[j].tag in "DY":  # 'cut its 2025 guidance to 20 kt'
         j -= 1
     if last < first or j < 0 or items[j].tag not in "VC":
         return None
