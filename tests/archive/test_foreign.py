@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -104,6 +106,58 @@ def test_a_torn_end_is_told_and_the_rest_read(foreign, database):
     assert "can't be read beyond byte" in done.stderr
     assert "Traceback" not in done.stderr
     assert len(rows(database, "SELECT 1 FROM articles")) == len(ENCODED)
+
+
+def arc(*paths: str) -> list[bytes]:
+    """The records of an ARC file, the format before WARC: its description, and a story each."""
+    said = b"1 0 Other\nURL IP-address Archive-date Content-type Archive-length\n"
+    head = b"filedesc://x.arc 0.0.0.0 20110201120000 text/plain %d\n" % len(said)
+    found = [head + said + b"\n"]
+    for number, path in enumerate(paths):
+        page = story(f"Arden{path}", text=OTHER_TEXT.replace("1953", str(1900 + number))).encode()
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+        head = f"{HOST}{path} 192.0.2.1 20110201120500 text/html {len(answer)}\n".encode()
+        found.append(head + answer + b"\n")
+    return found
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_arc_files(packed, tmp_path, database):
+    path = tmp_path / ("x.arc.gz" if packed else "x.arc")
+    made = arc("/a", "/b")
+    path.write_bytes(b"".join(map(gzip.compress, made) if packed else made))
+    done = scrapy("reextract", path, "-s", f"DATABASE={database}", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    found = rows(database, "SELECT * FROM articles ORDER BY url")
+    assert [(row["url"], row["fetched"]) for row in found] == [
+        (f"{HOST}/{name}", "2011-02-01T12:05:00+00:00") for name in "ab"
+    ]
+    for row in found:
+        assert b"pump" in response_at(path, row["warc_offset"]).body(10**6)
+    done = scrapy("replay", f"{HOST}/b", "--archive", path, "-s", f"DATABASE={database}")
+    assert "<h1>Arden/b" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["warc", "arc"])
+def test_gzip_as_a_whole_is_told_with_what_helps(kind, tmp_path, database):
+    plain, path = tmp_path / "plain.warc", tmp_path / f"x.{kind}.gz"
+    with plain.open("wb") as out:
+        writer = WARCWriter(out, gzip=False)
+        add(writer, "/a", story("Arden/a").encode(), "2019-04-01T10:00:00Z")
+        add(writer, "/b", story("Arden/b").encode(), "2019-04-01T10:00:00Z")
+    records_of = plain.read_bytes() if kind == "warc" else b"".join(arc("/a", "/b"))
+    path.write_bytes(gzip.compress(records_of))
+    here = ("-s", f"DATABASE={database}")
+    for call in (("reextract", path, "--jobs", "1"), ("replay", f"{HOST}/b", "--archive", path)):
+        done = scrapy(*call, *here)
+        assert done.returncode == 1
+        assert "gzip as a whole" in done.stderr
+        assert "Traceback" not in done.stderr
+    mended = tmp_path / "mended.warc.gz"
+    recompress = [Path(sys.executable).with_name("warcio"), "recompress", path, mended]
+    subprocess.run(recompress, check=True, capture_output=True)
+    assert scrapy("reextract", mended, "--jobs", "1", *here).returncode == 0
+    assert len(rows(database, "SELECT 1 FROM articles")) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"\x1f\x8b\x08 no gzip", b"no archive at all" * 9])

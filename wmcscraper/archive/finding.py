@@ -63,23 +63,26 @@ def find(place: Path, url: str, at: str | None = None) -> Found:
     paths = warc_files(place)
     later = {path for path in paths if _is_later(path, at)}
     captures: list[Record] = []
+    faults: list[str] = []
     for path in reversed(paths):
         if path not in later and not _holds_nothing_newer(path, captures, at):
-            captures = sorted([*_captures(path, key), *captures], key=lambda record: record.date)
+            captures = sorted(
+                [*_captures(path, key, faults), *captures], key=lambda record: record.date
+            )
     newest = _newest(captures, at)
     if newest is None:  # then all are read: a name may be wrong, and the first time is told
-        captures += [record for path in later for record in _captures(path, key)]
+        captures += [record for path in later for record in _captures(path, key, faults)]
         captures.sort(key=lambda record: record.date)
         newest = _newest(captures, at)
     if not captures:
-        raise ArchiveError(f"{url} is not in the archive {place}")
+        raise ArchiveError("; ".join([f"{url} is not in the archive {place}", *faults]))
     if newest is None:
         first = min(record.date for record in captures)
         raise ArchiveError(f"{url} was not archived on {at} or before; the first time was {first}")
     source = original(newest, captures) if newest.kind == "revisit" else newest
     if source is None and newest.refers_to_url:  # to the same bytes under another address
         other = url_key(newest.refers_to_url)
-        source = original(newest, [held for path in paths for held in _captures(path, other)])
+        source = original(newest, [held for path in paths for held in _captures(path, other, [])])
     if source is None:
         raise ArchiveError(
             f"{url} was unchanged on {newest.date}, and the page it is equal to is not archived"
@@ -91,15 +94,16 @@ def _is_past(date: str, at: str | None) -> bool:
     return at is None or "" < date[: len(at)] <= at
 
 
-def _captures(path: Path, key: str) -> list[Record]:
-    """What a file holds of an address."""
+def _captures(path: Path, key: str, faults: list[str]) -> list[Record]:
+    """What a file holds of an address. A torn end, also of a file that is being written, is told in
+    ``faults``."""
     found = []
     try:
         for record in records(path):
             if record.kind in HOLDING and record.url and url_key(record.url) == key:
                 found.append(record)
-    except ArchiveError:  # its end is torn, or it is still being written
-        pass
+    except ArchiveError as error:
+        faults.append(str(error))
     return found
 
 

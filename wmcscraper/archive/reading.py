@@ -225,4 +225,9 @@ def _moment(date: str) -> str:
 
 
 def _reason(error: BaseException) -> str:
+    if "non-chunked gzip" in str(error):
+        return (
+            "it is gzip as a whole, not by record, so no record has a place of its own; "
+            "'warcio recompress OLD.warc.gz NEW.warc.gz' makes a file that can be read"
+        )
     return " ".join(str(error).split()) or type(error).__name__
