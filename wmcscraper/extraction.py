@@ -126,10 +126,18 @@ def extract_article(html: str | bytes, url: str) -> Article:
     Never raises on bad HTML: a field that can't be found is None or empty.
     """
     with collector_paused():
-        page = Page(html, url)
-        article, headline, text, _ = _article(page, None)
-        _add_story(article, page, headline, text)
-        return article
+        return _whole(Page(html, url))
+
+
+def _whole(page: Page) -> Article:
+    """Every field of a page.
+
+    A function of its own, so that the page is gone before Python searches for garbage again: to
+    walk all that was read of it takes 0.2 ms.
+    """
+    article, headline, text, _ = _article(page, None)
+    _add_story(article, page, headline, text)
+    return article
 
 
 def extract_events(html: str | bytes, url: str) -> list[Event]:
