@@ -18,9 +18,11 @@ COMMENT = (
 )
 
 
-def read(after: str, inner: str = "") -> list[str]:
+def read(after: str, inner: str = "", below: str = "") -> list[str]:
     story = "".join(f"<p>{text}</p>" for text in STORY) + inner
-    html = f"<h1>First ore in Osten</h1><div class=q1><div class=q2>{story}</div>{after}</div>"
+    html = (
+        f"<h1>First ore in Osten</h1><div class=q1><div class=q2>{story}</div>{after}</div>{below}"
+    )
     page = Page(html, "https://example.org/news/story")
     return body.extract(page, title.extract(page)).text.split("\n\n")
 
@@ -71,7 +73,10 @@ def test_a_list_of_what_was_said_last_beside_the_story_does_not_hide_the_story()
     """Two columns of one tag, each with comments: the one with the story is none of them."""
     column = f"<div class=q2><ul>{comments('Reader{n} says:', count=3)}</ul></div>"
     inner = f"<ul>{comments('Reader{n} said:', 'Reply', count=3)}</ul>"
-    assert read(column, inner) == STORY
+    below = (
+        "<p>Osten News is printed and read in the towns of the north, and has been for long.</p>"
+    )
+    assert read(column, inner, below)[:3] == STORY
 
 
 def test_a_page_of_comments_alone_keeps_them():
