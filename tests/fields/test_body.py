@@ -227,3 +227,16 @@ def test_a_notice_beside_a_story_told_as_a_list_is_not_the_story():
         + "</ul></div><p>Only those who have an account may write here, so please open one.</p>"
     )
     assert read(html).text.split("\n\n") == winners
+
+
+@pytest.mark.parametrize("tag", ["main", "article"])
+def test_a_notice_outside_of_the_main_part_is_not_the_story(tag):
+    story = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    notice = "".join(
+        f"<p>We and our partners keep what you read on device {n}, so that what is offered to you "
+        "fits what you like. You can object to it, and the reasons for it are told here.</p>"
+        for n in range(3)
+    )
+    below = f"<div class=q1><div class=q2>{notice}</div></div>"
+    html = f"<h1>Osten mine raises its first ore</h1><{tag}><div>{story}</div></{tag}>{below}"
+    assert read(f"<body>{html}</body>").text.split("\n\n") == PARAGRAPHS

@@ -13,9 +13,10 @@ from wmcscraper.fields.parts import Company
 
 __all__ = ["without_asides"]
 
-# Prose in a part that holds less than this share of the story, amid its main parts, is beside it;
-# but a quotation may stand apart.
-_BESIDE = 0.1
+# Prose in a part that holds less than this share of the story, amid its main parts, is beside it …
+_BESIDE = 0.08
+# … and a paragraph alone in its part where that is less than this; but a quotation may stand apart.
+_BESIDE_ALONE = 0.12
 # A box around a picture holds its caption and no more than this besides: a credit, a label.
 _BOX_TEXT = 120
 _PICTURES = ("img", "picture", "amp-img", "video")
@@ -38,7 +39,6 @@ def without_asides(segments: list[Segment], company: Company, told: Sequence[str
     if all(main):
         return segments
     witness = _witness([s for s, is_main in zip(segments, main, strict=True) if is_main], told)
-    least = _BESIDE * company.total
     pictured: dict[int, bool] = {}
     began = False
     kept: list[Segment] = []
@@ -48,7 +48,7 @@ def without_asides(segments: list[Segment], company: Company, told: Sequence[str
             if witness:
                 is_aside = segment.text[:_BEGINNING] not in witness
             else:
-                is_slight = segment.kind != "quote" and company.around(segment) < least
+                is_slight = segment.kind != "quote" and _is_slight(segment, company)
                 is_aside = is_slight or _is_pictured(segment, pictured)
             if is_aside:
                 continue
@@ -66,6 +66,13 @@ def _witness(main: list[Segment], told: Sequence[str]) -> str:
         return ""
     found = sum(paragraph in text for paragraph in paragraphs)
     return text if found >= _AGREES * len(paragraphs) else ""
+
+
+def _is_slight(segment: Segment, company: Company) -> bool:
+    """Whether the part of a paragraph, and all of its name, hold little of the story."""
+    around = company.around(segment)
+    is_alone = around <= segment.prose
+    return around < (_BESIDE_ALONE if is_alone else _BESIDE) * company.total
 
 
 def _is_pictured(segment: Segment, known: dict[int, bool]) -> bool:

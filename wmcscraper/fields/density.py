@@ -30,6 +30,10 @@ MAX_LINK_DENSITY = 0.5
 _JUNK_COST = 2.0
 # Text in parts of one name is one text, cut up by a site's grid: worth this many times itself more.
 _ALIKE_BONUS = 3
+# Outside of these stands little of the story, a standfirst; more than this share of what they hold
+# is a notice, unless it is of the story's own make.
+_STORY_TAGS = frozenset({"main", "article"})
+_STRANGE = 0.5
 # Readability's rule: a paragraph speaks for its parent in full, for its grandparent by half.
 _GRANDPARENT = 0.5
 
@@ -123,9 +127,17 @@ def choose_root(nodes: list[Node], segments: list[Segment]) -> Node | None:
     alike = _alike(nodes, segments, nodes[max(speakers, key=own.__getitem__, default=best)])
     chosen = candidate = nodes[best]
     value = _worth(chosen, alike)
+    story: Node | None = None
     while candidate.parent is not None:
+        if candidate.tag in _STORY_TAGS:
+            story = candidate
         candidate = candidate.parent
-        if (worth := _worth(candidate, alike)) > value:
+        worth = _worth(candidate, alike)
+        if story is not None:
+            kindred = alike[candidate.index] - alike[story.index]
+            strange = candidate.prose - story.prose - kindred
+            worth -= strange if strange > _STRANGE * story.prose else 0.0
+        if worth > value:
             chosen, value = candidate, worth
     return chosen
 
