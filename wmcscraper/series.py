@@ -125,6 +125,19 @@ def _frequent() -> frozenset[str]:
     return frozenset(_word(fold(w)) for w in heads("frequent"))
 
 
+@cache
+def _frequent_phrases() -> list[str]:
+    return [f" {kind} " for kind in _frequent() if " " in kind]
+
+
+def _comes_often(series: str) -> bool:
+    """Is it of a kind that comes several times a year, be it of two words: 'town hall'?"""
+    low = series.lower()
+    if not _frequent().isdisjoint(low.split()):
+        return True
+    return any(kind in f" {low} " for kind in _frequent_phrases())
+
+
 def _word(word: str) -> str:
     same: dict[str, str] = table("series")["same"]
     return same.get(word, word)
@@ -269,10 +282,9 @@ def same_event(a: Event, b: Event) -> bool:
         return a.site == b.site and dated and _overlap(a, b) and not _elsewhere(a, b)
     if not a.start_date or not b.start_date:
         return not _elsewhere(a, b)
-    words = frozenset((a.series or a.name).lower().split())
     if how == "contained" and _elsewhere(a, b):
         return False
-    if words & _frequent():
+    if _comes_often(a.series or a.name):
         return _overlap(a, b) and not _elsewhere(a, b)
     if _years(a) & _years(b):
         return how == "equal" or not _elsewhere(a, b)
@@ -308,7 +320,7 @@ def may_have_moved(a: Event, b: Event) -> bool:
     one, two = (e.series or parse_name(e.name)[1] for e in (a, b))
     if same_series(one, two) not in {"equal", "contained", "alike"}:
         return False
-    if (set(one.split()) | set(two.split())) & _frequent():
+    if _comes_often(one) or _comes_often(two):
         return False
     return 0 <= days_between(a, b) <= _LONGEST_MOVE
 

@@ -11,16 +11,27 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wmcscraper.text.events import extract_events_from_text
 
-DATA = Path(__file__).with_name("data") / "event_pieces.jsonl"
-PIECES = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).with_name("data")
+
+
+def _pieces(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+PIECES = _pieces("event_pieces.jsonl")
 """Invented: text, day of publication, and of each event: name, edition, first and last day, city,
 country."""
-FLOOR = 0.91  # share of right events among those stated and those found (F1)
+HARD = _pieces("event_pieces_hard.jsonl")
+"""The same, as agendas, newsletters and asides put it: what the grammar is to grow towards."""
+FLOORS = [(PIECES, 0.92), (HARD, 0.8)]
+"""Share of right events among those stated and those found (F1)."""
 
 
 def _same(event: list[Any], other: list[Any]) -> bool:
@@ -29,9 +40,10 @@ def _same(event: list[Any], other: list[Any]) -> bool:
     return event[1:] == other[1:] and 4 * len(words & others) >= len(words) + len(others)
 
 
-def test_most_events_of_hard_pieces_are_right() -> None:
+@pytest.mark.parametrize(("pieces", "floor"), FLOORS, ids=["pieces", "hard"])
+def test_most_events_of_hard_pieces_are_right(pieces: list[dict[str, Any]], floor: float) -> None:
     right = stated = found = 0
-    for piece in PIECES:
+    for piece in pieces:
         gold = list(piece["events"])
         events = [
             [e.name, e.edition, e.start_date, e.end_date, e.city, e.country]
@@ -43,11 +55,11 @@ def test_most_events_of_hard_pieces_are_right() -> None:
             if known := next((g for g in gold if _same(g, event)), None):
                 gold.remove(known)
                 right += 1
-    assert 2 * right / (stated + found) >= FLOOR
+    assert 2 * right / (stated + found) >= floor
 
 
 def test_pieces_without_an_event_give_none() -> None:
-    quiet = [piece for piece in PIECES if not piece["events"]]
+    quiet = [piece for piece in PIECES + HARD if not piece["events"]]
     assert quiet
     noisy = [p["text"] for p in quiet if extract_events_from_text(p["text"], p["published"])]
     assert noisy == []

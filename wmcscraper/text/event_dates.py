@@ -292,7 +292,8 @@ def _span(
         after_month = toks[i + 1].low if i + 1 < len(toks) else ""
         # 'the April meeting'
         named = before_month in words("determiners") and after_month in heads("frequent")
-        if not named and before_month not in words("month_before"):
+        bracketed = before_month == "(" and after_month in {",", ")"}  # '(May, Accra)'
+        if not named and not bracketed and before_month not in words("month_before"):
             return None
     elif toks[first].low in words("date_joins"):
         return None

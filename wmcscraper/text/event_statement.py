@@ -74,6 +74,20 @@ def again(statement: Statement, day: DateMention, place: Place) -> Statement:
     return dataclasses.replace(statement, event=event)
 
 
+_FOR_DAYS = re.compile(
+    r"\b(?:last(?:s|ed)?|runs?|ran|goes\s+on|continues?)\s+(?:for\s+)?[\w-]{1,9}\s+days\b"
+)
+
+
+def _how_long(text: str, last: Event) -> DateMention | None:
+    """'It lasts two days': the days of the event that began on the day told before."""
+    if last.date_precision != "day" or not last.start_date or not _FOR_DAYS.search(text):
+        return None
+    first = DateMention(-1, -1, last.start_date, None, "day", last.date_raw or "")
+    whole = lasting(first, text)
+    return whole if whole.end_date else None
+
+
 _THERE = re.compile(
     r"\b(?:held|hosted|staged|takes?\s+place|took\s+place|follows?|followed|meets?|met|gathers?)\s+there\b"
 )
@@ -103,6 +117,8 @@ def read_statement(
     if date:
         ends = after_end(sentence.text, mention.end) > mention.end
         date = lasting(date, sentence.text[max(0, mention.start - 24) : limit], ends=ends)
+    elif not mention.name and last:
+        date = _how_long(sentence.text, last)
     city, country = link_place(sentence, mention, date, begin, limit)
     if not (city or country) and _THERE.search(sentence.text, mention.end, limit):
         city, country = _there(sentence, mention, last)
@@ -120,6 +136,8 @@ def read_statement(
             not mention.edition and _same_edition(sentence.text)
         ):
             edition = edition or last.edition
+        elif edition and _is_uncounted(last):
+            edition = None  # 'a second town hall on 16 May; the first, on 25 April, …'
     elif (
         not date
         and last
@@ -129,8 +147,6 @@ def read_statement(
         and _kind_of(mention, last, "annual")
     ):
         name = series_name = last.name  # 'the 28th congress' is the one told of before
-        if last.name and not mention.name and edition and _is_uncounted(last):
-            edition = None  # 'a second hearing on 16 May; the first, on 25 April, …'
     name, series, number = parse_name(name)
     edition = edition or number or counted_later(sentence.text, mention.end, limit)
     # 'Venue: Jaipur', but not 'The last one, in Bor, had 260 guests'

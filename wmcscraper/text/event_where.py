@@ -93,10 +93,12 @@ def _host(sentence: Sentence, mention: Mention, begin: int) -> tuple[str | None,
         between = text[place.end : mention.start]
         if begin and _RIGHT_AFTER.fullmatch(text[begin : place.start]):
             continue  # 'at the Zinc Forum in Elko and the Lead Forum': that of the event before
-        if len(between) > 80 or phrases("other").search(between):
+        if len(between) > 80:
             continue
         if _WHERE.match(between):
             return place.city, place.country
+        if phrases("other").search(between):
+            continue
         hosted = phrases("hosts").search(between)
         owner = text[: place.end].endswith(("'s", "’s")) and hosted and "ost" not in hosted.group()
         subject = place.preposition == "^" and between[:1] == " " and between[1:2].islower()
