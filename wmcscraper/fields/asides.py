@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.parts import Company
+from wmcscraper.fields.pitches import is_life, is_pitch
 
 __all__ = ["without_asides"]
 
@@ -44,8 +45,12 @@ def without_asides(segments: list[Segment], company: Company, told: Sequence[str
     kept: list[Segment] = []
     for segment, is_main in zip(segments, main, strict=True):
         began = began or (is_main and segment.prose > 0)
-        if began and segment.prose and not is_main:
-            if witness:
+        if segment.prose and not is_main:
+            if is_pitch(segment.text) or is_life(segment.text):
+                continue
+            if not began:
+                is_aside = False
+            elif witness:
                 is_aside = segment.text[:_BEGINNING] not in witness
             else:
                 is_slight = segment.kind != "quote" and _is_slight(segment, company)
