@@ -17,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from tests.conftest import rows, scrapy
 from tests.small_sites import OTHER_TEXT, story
+from wmcscraper.archive.check import check_archive
 from wmcscraper.archive.content import decoded
 from wmcscraper.archive.files import ArchiveError
 from wmcscraper.archive.reading import records, response_at
@@ -153,6 +154,8 @@ def test_gzip_as_a_whole_is_told_with_what_helps(kind, tmp_path, database):
         assert done.returncode == 1
         assert "gzip as a whole" in done.stderr
         assert "Traceback" not in done.stderr
+    (fault,) = check_archive(path)
+    assert "gzip as a whole" in fault.message
     mended = tmp_path / "mended.warc.gz"
     recompress = [Path(sys.executable).with_name("warcio"), "recompress", path, mended]
     subprocess.run(recompress, check=True, capture_output=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 
 from wmcscraper.archive.files import warc_files
-from wmcscraper.archive.reading import _BROKEN
+from wmcscraper.archive.reading import BROKEN, reason
 
 __all__ = ["Fault", "check_archive"]
 
@@ -42,6 +42,6 @@ def _check(path: Path) -> list[Fault]:
                 if record.digest_checker.passed is False:
                     problems = "; ".join(map(str, record.digest_checker.problems))
                     faults.append(Fault(path.name, offset, problems))
-        except _BROKEN as error:
-            faults.append(Fault(path.name, offset, str(error) or type(error).__name__))
+        except BROKEN as error:
+            faults.append(Fault(path.name, offset, reason(error)))
     return faults

@@ -20,7 +20,7 @@ from wmcscraper.archive.content import decoded
 from wmcscraper.archive.files import ArchiveError
 from wmcscraper.archive.writing import NOTE, Headers
 
-__all__ = ["Payload", "Record", "records", "response_at"]
+__all__ = ["BROKEN", "Payload", "Record", "reason", "records", "response_at"]
 
 _SAID = {
     "url": "WARC-Target-URI", "record_id": "WARC-Record-ID", "digest": "WARC-Payload-Digest",
@@ -34,7 +34,7 @@ _KINDS = frozenset(
 )
 _ANSWERS = frozenset({"response", "revisit"})
 # What warcio raises on broken files; AttributeError where a record names no address.
-_BROKEN = (*(ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError, AttributeError),)
+BROKEN = (*(ArchiveLoadFailed, EOFError, zlib.error, ValueError, AssertionError, AttributeError),)
 
 
 @dataclass(slots=True)
@@ -115,9 +115,9 @@ def records(path: Path) -> Iterator[Record]:
                     raise EOFError("it is no WARC file")
                 yield entry
             _check_last(file, offset, met=met)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ArchiveError(
-                f"{path} can't be read beyond byte {offset}: {_reason(error)}"
+                f"{path} can't be read beyond byte {offset}: {reason(error)}"
             ) from error
 
 
@@ -128,10 +128,8 @@ def response_at(path: Path, offset: int) -> Payload:
             return _payload(file, offset)
     except OSError as error:
         raise ArchiveError(f"{path} can't be read: {error.strerror}") from error
-    except _BROKEN as error:
-        raise ArchiveError(
-            f"{path}: no whole record at byte {offset} ({_reason(error)})"
-        ) from error
+    except BROKEN as error:
+        raise ArchiveError(f"{path}: no whole record at byte {offset} ({reason(error)})") from error
 
 
 def _payload(file: BinaryIO, offset: int) -> Payload:
@@ -224,7 +222,8 @@ def _moment(date: str) -> str:
     return f"{date[:19]}+00:00" if len(date) >= 19 else date
 
 
-def _reason(error: BaseException) -> str:
+def reason(error: BaseException) -> str:
+    """What is wrong with a file, in one line."""
     if "non-chunked gzip" in str(error):
         return (
             "it is gzip as a whole, not by record, so no record has a place of its own; "
