@@ -222,7 +222,7 @@ def _microdata(marked: list[Any]) -> list[dict[str, Any]]:
         attributes = dict(element.items())
         names = attributes.get("itemprop")
         is_item = "itemscope" in attributes or "itemtype" in attributes
-        owner = _owner(element.getparent(), owners)
+        owner = _owner(element.getparent(), owners) if names else None
         value: Any = None
         if is_item:
             if len(items) == MOST_NODES:
@@ -231,7 +231,7 @@ def _microdata(marked: list[Any]) -> list[dict[str, Any]]:
             value = {"@type": kind}
             owners[element] = value
             items.append(value)
-        if owner is not None and names:
+        if owner is not None and names is not None:
             if value is None:
                 value = _property_value(element, element.tag, attributes)
             for name in names.split():

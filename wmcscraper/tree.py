@@ -20,7 +20,7 @@ that ends: the element, its tag, None and the text that follows it."""
 
 # Long texts that nothing shows; a drawing's parts are no elements of the page.
 _UNREAD = frozenset({"script", "style", "svg"})
-_MARKS = frozenset({"itemprop", "itemscope", "itemtype"})
+_MARKS = frozenset({"itemprop", "itemscope", "itemtype", "property"})
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -77,7 +77,7 @@ class Tree:
         self.steps = steps
         """Every start and every end of an element, in order of reading."""
         self.marked = marked
-        """Every element that is a microdata item or a property of one, in order."""
+        """Every element that is an item or a property, by microdata or RDFa, in order."""
         self._by_tag = dict(by_tag)
 
     def all(self, tag: str) -> list[Any]:

@@ -48,6 +48,7 @@ VISIBLE = [
                                                              " 2025 (Wire) – The mill", 1),
     story(after='<time datetime="2025-01-24">yesterday</time>'),
     story(after='<p itemprop="datePublished" content="2025-01-24">two days ago</p>'),
+    story(after='<p property="schema:dateCreated" content="2025-01-24">two days ago</p>'),
     "<table><tr><td><font size=5><b>Arden Copper restarts its mill</b></font></td></tr><tr><td>"
     "2025-01-24</td></tr><tr><td>" + TEXT + "</td></tr></table>",
 ]  # fmt: skip

@@ -82,19 +82,11 @@ def _dated_elements(page: Page) -> Iterator[tuple[Any, str]]:
     for element in _times(page):
         yield element, _date_property(element)
     properties: dict[Any, str] = {}
-    if page.tree.marked or 'property="date' in page.html:
-        marked = [
-            step[0]
-            for step in page.tree.steps
-            if (attributes := step[2])
-            and ("itemprop" in attributes or "property" in attributes)
-            and step[1] in _HOLDERS
-        ]
-        for element in marked:
-            if prop := _date_property(element):
-                properties[element] = prop
-                if len(properties) >= _MOST_DATED:
-                    break
+    for element in page.tree.marked:
+        if element.tag in _HOLDERS and (prop := _date_property(element)):
+            properties[element] = prop
+            if len(properties) >= _MOST_DATED:
+                break
     if properties:
         blocks = {node.element for node in page.layout[0] if node.tag in _BLOCKS}
         for element, prop in properties.items():

@@ -12,7 +12,7 @@ __all__ = ["split_date"]
 # line is tried once, not from each of its characters.
 _SEPARATORS = re.compile(r"^[\s|•·:,;/–—-]+|(?<![\s|•·:,;/(–—-])[\s|•·:,;/(–—-]+$")
 _EDGE = 200  # characters: a date farther from both ends neither begins nor ends the line
-_HAS_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_HAS_YEAR_OR_DATE = re.compile(r"\d(?:\d{3}|\d?[./]\d{1,2}[./]\d{2})")
 # A year alone, as many headlines have one, is no date.
 _HAS_DAY = re.compile(r"\d(?<!\d\d)\d?(?!\d)|20\d{6}")
 

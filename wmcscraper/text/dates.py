@@ -48,9 +48,10 @@ _ISO = re.compile(
     r"(?:(Z)|([+-](?:0\d|1[0-4])):?([0-5]\d))?)?",
     re.ASCII,
 )
+# Begun by the digit that none precedes: a search skips to digits.
 _SEED = re.compile(
-    r"(?<!\d)(?:1[89]|2[0145])\d\d(?!\d)|(?<!\d)\d{1,2}(?:/\d{1,2}/|\.\d\d\.)\d\d(?!\d)|"
-    r"(?<!\d)20\d{6}(?:T|(?!\d))"
+    r"\d(?<!\d\d)(?:(?:(?<=1)[89]|(?<=2)[0145])\d\d(?!\d)|"
+    r"\d?(?:/\d{1,2}/|\.\d\d\.)\d\d(?!\d)|(?<=2)0\d{6}(?:T|(?!\d)))"
 )
 # Code → positions in it of (day, month, year) for the start and, in a range, the end. The first
 # rule that fits at a place wins, so longer ones come first. Positions index the matched code.

@@ -22,6 +22,8 @@ def sentence_spans(text: str, offsets: list[int]) -> Iterator[tuple[int, int]]:
     """For each of the ascending ``offsets`` the start and end of the sentence that holds it."""
     low, high = 0, -1
     for offset in offsets:
+        # A line break ends a sentence: what stands before the last one is passed over.
+        high = max(high, text.rfind("\n", max(high, 0), offset + 1) + 1)
         while offset >= high:
             low = max(high, 0)
             if offset - low > _LONGEST:
