@@ -105,7 +105,11 @@ def test_dates_that_systems_give_to_any_page_do_not_make_a_story() -> None:
 
 
 LABELS = "<p>Date: 18 September 2025</p><p>Venue: Jakarta</p><p>Register: online</p>"
+CALENDAR = "".join(
+    f"<p>{day} January 2025</p><p>Monday, {day + 7} May 2025</p>" for day in range(1, 9)
+)
 OTHERS = [
+    ("empty body", page("The shafts of Arden", DAY + CALENDAR)),
     ("error page", page("Page not found", f"<p>Last updated: 14 February 2026</p>{DAY}")),
     ("error page", page("404", DAY + "<p>Sorry, this page does not exist. Try the search.</p>")),
     ("error page", page("Oops! That page can’t be found.", DAY + "<p>Maybe try a search?</p>")),

@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +42,8 @@ class Verdict:
 _ERROR_TEXT = 1200  # characters of text: an error page has no more
 _LEAST_TEXT = 60  # characters of running text in the shortest news item
 _LEAST_WORDS = 8
+_LEAST_TOLD = 4  # words of a text that are no part of a date
+_BEGINNING = 2_000  # characters of it in which they are looked for
 _LEAST_DATE = 0.3  # a date less likely than this is none
 _WEAK_PAGE_DATE = 0.9  # what the metadata of any page, also a static one, may reach
 _TEASER = 18  # characters of a linked headline
@@ -55,6 +58,7 @@ _SITE_WORDS = 4
 _EVENT_WORDS = 12
 _EVENT_LABEL = 6  # words of 'Mine rescue workshop' and the like
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINAL = re.compile(
     r"^(?:the )?(?:\d{1,3}(?:st|nd|rd|th|\.|º|ª)?|[ivxlc]{1,7})[\s.]", re.IGNORECASE
@@ -333,10 +337,20 @@ def _has_text(body: Body) -> bool:
     if len(text) < _LEAST_TEXT:
         # Scripts without spaces say more in fewer characters.
         return len(text) >= _LEAST_TEXT // 3 and sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
-    return (
-        len(text.split(None, _LEAST_WORDS)) >= _LEAST_WORDS
-        or sum(ord(c) > 0x2E7F for c in text) > len(text) / 2
+    if sum(ord(c) > 0x2E7F for c in text) > len(text) / 2:
+        return True
+    return len(text.split(None, _LEAST_WORDS)) >= _LEAST_WORDS and _tells_more_than_days(text)
+
+
+def _tells_more_than_days(text: str) -> bool:
+    """Whether a text has some words that are no part of a date: a calendar is no story."""
+    known = words(None)
+    told = (
+        word
+        for word in _WORD.findall(text[:_BEGINNING])
+        if known.month(word) is None and word.casefold() not in known.weekdays
     )
+    return next(islice(told, _LEAST_TOLD - 1, None), None) is not None
 
 
 def _is_of_a_box(body: Body, lines: list[Segment], where: Place) -> bool:

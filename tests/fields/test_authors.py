@@ -84,6 +84,9 @@ def jsonld(author: str) -> str:
         (f"<div><p><em>Jane Roe and John Doe</em><br>{LINE}</p></div>", "",
          ["Jane Roe", "John Doe"]),
         (f"<i>Read more</i><br>{LINE}<br><br>", "", []),
+        # who keeps the page is no writer
+        ("<p>Updated 24 January 2025 by Arden Copper Ltd</p>", "", []),
+        ("<p>Posted on 24 January 2025 by Jane Roe, Arden Copper Ltd</p>", "", ["Jane Roe"]),
         (f"<i>Jane Roe</i> of Arden said it:<br>{LINE}<br><br>", "", []),
         (f"<img src=a.jpg><i>Jane Roe</i><br>{LINE}<br><br>", "", []),
         ("", '<meta name="author" content="https://a.example/jane">', []),
@@ -109,6 +112,8 @@ def test_commenters_and_teasers_are_no_authors() -> None:
         ("J. R. Smith", True),
         ("岳弘彬", True),
         ("Arden News", False),
+        ("Arden Copper Ltd", False),
+        ("Roe River Minerals", False),
         ("Staff Writer", False),
         ("Jane", False),
         ("Read our privacy policy", False),

@@ -240,3 +240,18 @@ def test_a_notice_outside_of_the_main_part_is_not_the_story(tag):
     below = f"<div class=q1><div class=q2>{notice}</div></div>"
     html = f"<h1>Osten mine raises its first ore</h1><{tag}><div>{story}</div></{tag}>{below}"
     assert read(f"<body>{html}</body>").text.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["i", "em"])
+def test_a_writer_in_the_first_line_is_no_text(tag):
+    inner = "<br><br>".join(PARAGRAPHS)
+    found = read(f"<h1>Osten raises ore</h1><div><{tag}>Ada Lind</{tag}><br>{inner}</div>")
+    assert found.text.split("\n\n") == PARAGRAPHS
+
+
+def test_words_in_bold_at_the_start_of_a_paragraph_stay_with_it():
+    rest = "<br><br>".join(PARAGRAPHS[2:])
+    inner = f"<b>Osten, 3 May</b> – {PARAGRAPHS[0]}<br>{PARAGRAPHS[1]}<br><br>{rest}"
+    found = read(f"<h1>Osten raises ore</h1><div>{inner}</div>")
+    first = f"Osten, 3 May – {PARAGRAPHS[0]} {PARAGRAPHS[1]}"
+    assert found.text.split("\n\n") == [first, *PARAGRAPHS[2:]]

@@ -184,7 +184,14 @@ def scan(tree: Tree) -> tuple[list[Node], list[Segment]]:
             continue
         else:
             opens = not ("-" in tag and node is not None and node.tag in _PHRASING)
-        if breaks == 1 and text and _INDENT.match(text):
+        if (
+            breaks == 1
+            and text
+            and (
+                _INDENT.match(text)
+                or (emphasis and not (linked or in_emphasis) and _is_all(parts, emphasis))
+            )
+        ):
             breaks = 2
         if breaks > 1 or opens or closes:
             if parts and node is not None:
@@ -216,6 +223,11 @@ def scan(tree: Tree) -> tuple[list[Node], list[Segment]]:
             if in_emphasis:
                 emphasis += length
     return nodes, segments
+
+
+def _is_all(parts: list[str], length: int) -> bool:
+    """Whether a line has no more than so many characters, apart from white space around pieces."""
+    return sum(len(part.strip()) for part in parts) <= length
 
 
 def _open(

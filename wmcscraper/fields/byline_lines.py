@@ -152,6 +152,10 @@ def _is_credit(line: Segment) -> bool:
 def _is_below_picture(line: Segment) -> bool:
     """Whether a line stands right below a picture: the names are of those in it."""
     element = line.node.element
+    for inner in islice(element, MOST_INNER):  # a line of a block that holds more, set in italics
+        if inner.tag in _EMPHASIS and clean(inner.text) == line.text:
+            element = inner
+            break
     before = element.getprevious()
     return before is not None and (before.tag in _PICTURES or _shows_only_picture(before))
 

@@ -16,6 +16,7 @@ from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.boilerplate import BLOCK_FREE
 from wmcscraper.fields.cues import is_credited, is_label, is_lead
 from wmcscraper.fields.density import link_density
+from wmcscraper.fields.names import is_person
 from wmcscraper.fields.parts import TABLE_PARTS, Company, holder
 from wmcscraper.fields.tails import without_tail
 from wmcscraper.fields.title import Title
@@ -208,6 +209,8 @@ def _is_dateline(segment: Segment) -> bool:
     text = segment.text
     if segment.prose or segment.kind != "paragraph" or len(text) > _LONGEST_LINE:
         return False
+    if segment.emphasis >= len(text) and is_person(text):
+        return True
     return any(c.isdecimal() for c in text) or _BYLINE.match(text) is not None
 
 

@@ -175,6 +175,8 @@ def _without_office(text: str) -> str:
         return words[0]
     for i in range(2, len(words)):
         word = words[i].casefold().strip(".,")
+        if word in _set("organisations", "companies"):
+            return text
         if word in _set("organisations") or (words[i].isupper() and _CREDENTIAL.match(words[i])):
             end = i - 1 if words[i - 1].casefold() == "the" else i
             return " ".join(words[:end]) if is_person(" ".join(words[:end])) else text
@@ -217,7 +219,10 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= _NAME_WORDS:
         return False
     folded = [_POSSESSIVE.sub("", word.casefold().strip(".,'’")) for word in words]
-    if any(word in _set("organisations") for word in folded) or _is_role(name):
+    offices = _set("organisations")
+    if any(word in offices for word in folded) or _is_role(name):
+        return False
+    if len(words) > 2 and folded[-1] in _set("organisations", "companies"):
         return False
     if folded[0] == "the" or ("." in name and name.endswith((".com", ".org", ".net", ".de"))):
         return False
