@@ -26,9 +26,10 @@ AUTOTHROTTLE_MAX_DELAY = 30.0
 # The delays above keep a run polite; without them this is the most that a site gets at once.
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
-# Our pipelines wait for nothing, so items are taken one by one: the 100 tasks that Scrapy starts
-# for each answer cost more than the pages.
-CONCURRENT_ITEMS = 1
+# Our pipelines wait for nothing, and the 100 tasks that Scrapy starts for each answer cost more
+# than the pages. Of one page, twice as many items as this are stored in one go: with fewer, those of
+# two pages mix, and an event that both state is the other's when the archive is read again.
+CONCURRENT_ITEMS = 16
 COOKIES_ENABLED = False
 
 # ---- where things land; relative paths are relative to scrapy.cfg
