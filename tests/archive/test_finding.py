@@ -19,7 +19,7 @@ from wmcscraper.archive.finding import archived_by_row, find
 from wmcscraper.archive.reading import response_at
 from wmcscraper.archive.writing import ArchiveWriter, Exchange
 from wmcscraper.items import Capture
-from wmcscraper.store.database import open_readonly
+from wmcscraper.store.database import connect, open_readonly
 
 PAGE, OTHER = "https://ore.example/page", "https://ore.example/other"
 
@@ -124,3 +124,14 @@ def test_the_row_knows_what_has_not_changed_since(crawled: Crawled):
             assert found is not None
             assert (found.date, found.offset) == (archived, offset)
         assert archived_by_row(db, archive, url, "2001-01-01") is None
+
+
+def test_a_database_that_is_older_than_the_archive_is_not_asked(crawled: Crawled, tmp_path: Path):
+    archive, restored = crawled.database.parent / "archive", tmp_path / "news.db"
+    with closing(connect(crawled.database)) as db:
+        db.execute("VACUUM INTO ?", (str(restored),))
+    with closing(connect(restored)) as db:
+        url = db.execute("SELECT url FROM pages WHERE status = 200").fetchone()[0]
+        assert archived_by_row(db, archive, url) is not None
+        db.execute("UPDATE crawls SET started = '2001' || substr(started, 5)")
+        assert archived_by_row(db, archive, url) is None

@@ -78,6 +78,8 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
         base = f"{server.base_url}/"
         first = crawl("news", base, database, "-s", "RETRY_TIMES=0")
         assert first.returncode == 0, first.stderr
+        with closing(sqlite3.connect(database)) as db:
+            db.execute("VACUUM INTO ?", (str(database.with_name("backup.db")),))
         time.sleep(1.1)  # moments in the database are whole seconds
         pages["/a"] = zipped(story("A", extra="<p>A correction was added in the evening.</p>"))
         pages["/d"] = html(story("D", text=OTHER_TEXT))
@@ -101,6 +103,15 @@ def test_the_database_of_two_runs_from_the_archive_alone(twice, tmp_path, jobs):
     (changed,) = rows(rebuilt, "SELECT max(version) AS most FROM versions")
     assert changed["most"] == 2
     assert rows(rebuilt, "SELECT 1 FROM articles WHERE gone NOT NULL")
+
+
+def test_an_older_copy_is_brought_up_to_date(twice, tmp_path):
+    restored = tmp_path / "news.db"
+    shutil.copy(twice.database.with_name("backup.db"), restored)
+    assert content(restored) != content(twice.database)
+    done = reextract(restored, "-s", f"ARCHIVE={twice.archive}")
+    assert done.returncode == 0, done.stderr
+    assert content(restored) == content(twice.database)
 
 
 def test_the_sample_site_from_its_archive(crawled: Crawled, tmp_path):

@@ -43,12 +43,13 @@ def archived_by_row(
     db: sqlite3.Connection, folder: Path, url: str, at: str | None = None
 ) -> Found | None:
     """The newest record of a page that is not after ``at``, as the database has it. None where it
-    has none, where the page changed after ``at``, or where the file is not in ``folder``."""
+    has none, where the page changed after ``at``, where the file is not in ``folder``, or where
+    that has files of runs that the database does not know."""
     row = db.execute(_ROWS, {"key": url_key(url)}).fetchone()
     if row is None or not (folder / row[0]).is_file():
         return None
     file, offset, recorded, met, address = row
-    if not _is_past(recorded or "", at):
+    if not _is_past(recorded or "", at) or not _knows_runs(db, folder, recorded or "", at):
         return None
     # Since the record was written, the page was met as it stands there.
     date = met if met and _is_past(met, at) else recorded
@@ -92,6 +93,24 @@ def find(place: Path, url: str, at: str | None = None) -> Found:
 
 def _is_past(date: str, at: str | None) -> bool:
     return at is None or "" < date[: len(at)] <= at
+
+
+def _knows_runs(db: sqlite3.Connection, folder: Path, since: str, at: str | None) -> bool:
+    """Whether the database knows the runs that wrote files between two moments; it does not where
+    it is an older copy that was restored."""
+    known = set(db.execute("SELECT spider, started FROM crawls"))
+    for path in warc_files(folder):
+        moment = begun(path)
+        if moment is None or _is_later(path, at) or iso(moment + _SLACK) < since:
+            continue
+        try:
+            head = next(records(path), None)
+        except ArchiveError:
+            return False
+        said = head.fields if head else {}
+        if (said.get("wmcscraper-spider"), said.get("wmcscraper-started")) not in known:
+            return False
+    return True
 
 
 def _captures(path: Path, key: str, faults: list[str]) -> list[Record]:
