@@ -27,8 +27,8 @@ AUTOTHROTTLE_MAX_DELAY = 30.0
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 # Our pipelines wait for nothing, and the 100 tasks that Scrapy starts for each answer cost more
-# than the pages. Of one page, twice as many items as this are stored in one go: with fewer, those of
-# two pages mix, and an event that both state is the other's when the archive is read again.
+# than the pages. Twice as many items of a page are stored in one go: with fewer, those of two pages
+# mix, and an event that both state is the other's when the archive is read again.
 CONCURRENT_ITEMS = 16
 COOKIES_ENABLED = False
 
