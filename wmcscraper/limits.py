@@ -19,7 +19,7 @@ __all__ = [
     "cut_text",
 ]
 
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS = 120_000
 """Elements of a page, in order of reading. The longest lists of an encyclopaedia have 40,000, a
 page of 10 MB in ordinary paragraphs 90,000; a table with more rows is a data set, no story."""
 MOST_TEXT = 1_000_000
