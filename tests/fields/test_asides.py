@@ -93,3 +93,13 @@ def test_parts_of_one_make_are_one_text_where_a_heading_may_end_it():
     )
     parts = [f"<section class=q9><p>{text}</p></section>" for text in STORY]
     assert read([*parts[:4], box, *parts[4:]]) == STORY
+
+
+def test_parts_without_names_at_one_place_in_the_tree_are_one_text():
+    """A site's grid cuts the story into chunks, and links stand between them."""
+    links = "".join(f"<a href=/{n}>Another story of mine number {n}</a><br>" for n in range(4))
+    chunks = [
+        f"<div><div><p>{STORY[n]}</p><p>{STORY[n + 1]}</p></div></div><div>{links}</div>"
+        for n in range(0, 8, 2)
+    ]
+    assert read([f"<section>{''.join(chunks)}</section>"]) == STORY

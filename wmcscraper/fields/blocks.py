@@ -74,8 +74,14 @@ class Node:
 
     @property
     def make(self) -> tuple[str, str]:
-        """Tag and first class: parts of one make hold text of one kind."""
-        return self.tag, next(iter(self.name.split(maxsplit=1)), "")
+        """Tag and first class, or tag and place in the tree where there is no class: parts of one
+        make hold text of one kind."""
+        if names := self.name.split(maxsplit=1):
+            return self.tag, names[0]
+        above = self.parent
+        around = above.parent if above is not None else None
+        tags = (node.tag for node in (above, around) if node is not None)
+        return self.tag, f"#{self.depth} {' '.join(tags)}"
 
 
 @dataclass(slots=True, eq=False)

@@ -30,6 +30,8 @@ MAX_LINK_DENSITY = 0.5
 _JUNK_COST = 2.0
 # Text in parts of one name is one text, cut up by a site's grid: worth this many times itself more.
 _ALIKE_BONUS = 3
+# Where no name but only the place in the tree says so, it is worth less.
+_ALIKE_BY_PLACE = 1 / 3
 # Outside of these stands little of the story, a standfirst; more than this share of what they hold
 # is a notice, unless it is of the story's own make.
 _STORY_TAGS = frozenset({"main", "article"})
@@ -165,13 +167,15 @@ def _alike(nodes: list[Node], segments: list[Segment], best: Node) -> list[float
     """By node, the prose below it in parts of the densest part's make, or named as the story's."""
     alike = [0.0] * len(nodes)
     make = best.make
-    if make[1] or best.role == Role.CONTENT:
-        for segment in segments:
-            node = segment.node
-            if segment.prose and not node.blocked:
-                holder = node.parent if node.tag in _PARAGRAPHS and node.parent else node
-                if holder.make == make or holder.role == Role.CONTENT:
-                    alike[node.index] += segment.prose
+    worth = 1.0 if best.name.strip() or best.role == Role.CONTENT else _ALIKE_BY_PLACE
+    for segment in segments:
+        node = segment.node
+        if segment.prose and not node.blocked:
+            holder = node.parent if node.tag in _PARAGRAPHS and node.parent else node
+            if holder.role == Role.CONTENT:
+                alike[node.index] += segment.prose
+            elif holder.make == make:
+                alike[node.index] += segment.prose * worth
     for node in reversed(nodes):
         if node.parent is not None:
             alike[node.parent.index] += alike[node.index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wmcscraper.fields.blocks import Node, Segment
 
-__all__ = ["TABLE_PARTS", "Company", "Kin", "holder", "kin"]
+__all__ = ["TABLE_PARTS", "Company", "holder"]
 
 # The share of all the story's text that makes a part one of its main ones …
 _MAIN_SHARE = 0.15
@@ -16,16 +16,13 @@ _LIST_PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "p", "blockquote", 
 TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table"})
 _ROWLESS = _LIST_PARTS | TABLE_PARTS
 
-Kin = tuple[str, str] | int
-"""What a part is counted with: the make that it shares with others, or itself alone."""
-
 
 class Company:
-    """How much of the story stands in each part, and in all parts of one name."""
+    """How much of the story stands in each part, and in all parts of one make."""
 
     def __init__(self, segments: list[Segment]) -> None:
         self.by_part: dict[int, float] = {}
-        self.by_name: dict[tuple[str, str], float] = {}
+        self.by_make: dict[tuple[str, str], float] = {}
         self.by_row: dict[tuple[int, str], float] = {}
         self.total = 0.0
         for segment in segments:
@@ -33,19 +30,18 @@ class Company:
                 part = holder(segment)
                 self.by_part[part.index] = self.by_part.get(part.index, 0.0) + segment.prose
                 key = part.make
-                self.by_name[key] = self.by_name.get(key, 0.0) + segment.prose
+                self.by_make[key] = self.by_make.get(key, 0.0) + segment.prose
                 if row := _row(segment):
                     self.by_row[row] = self.by_row.get(row, 0.0) + segment.prose
                 self.total += segment.prose
         self.most = max((*self.by_part.values(), 0.0))
 
     def around(self, segment: Segment) -> float:
-        """Running text in the segment's part, in all parts of its name, or in its row of parts."""
+        """Running text in all parts of the make of the segment's, or in its row of parts."""
         part = holder(segment)
-        own = self.by_part.get(part.index, 0.0)
         if row := _row(segment):
-            return max(own, self.by_row.get(row, 0.0))
-        return max(own, self.by_name.get(part.make, 0.0)) if part.name else own
+            return max(self.by_part.get(part.index, 0.0), self.by_row.get(row, 0.0))
+        return self.by_make.get(part.make, 0.0)
 
     def is_main(self, segment: Segment) -> bool:
         """Whether the segment stands where a good share of the story stands."""
@@ -60,11 +56,6 @@ def holder(segment: Segment) -> Node:
     ):
         node = node.parent
     return node
-
-
-def kin(part: Node) -> Kin:
-    """What a part is counted with: all parts of its make, or itself where it has no name."""
-    return part.make if part.name else part.index
 
 
 def _row(segment: Segment) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from wmcscraper.fields.blocks import Node, Segment
 from wmcscraper.fields.cues import is_tail
-from wmcscraper.fields.parts import Company, Kin, holder, kin
+from wmcscraper.fields.parts import Company, holder
 
 __all__ = ["without_tail"]
 
@@ -41,7 +41,7 @@ def without_tail(segments: list[Segment], company: Company) -> list[Segment]:
             )
             if not goes_on:
                 return kept
-            dropped = part if kin(part) != kin(main) else None
+            dropped = part if part.make != main.make else None
             continue
         progress.keeps(segment, part)
         kept.append(segment)
@@ -49,45 +49,42 @@ def without_tail(segments: list[Segment], company: Company) -> list[Segment]:
 
 
 class _Progress:
-    """How much of the story was read in each kin of parts, and how much is still to come."""
+    """How much of the story was read in parts of each make, and how much is still to come."""
 
     def __init__(self, segments: list[Segment]) -> None:
         self.read = 0.0
         self.main: Node | None = None
-        """The last part seen of the kin in which most was read, the first of several."""
+        """The last part seen of the make in which most was read, the first of several."""
         self._most = 0.0
-        self._read: dict[Kin, float] = {}
+        self._read: dict[tuple[str, str], float] = {}
         # Each sum is kept rather than taken anew at each line that may begin a tail.
-        self._ahead: defaultdict[Kin, float] = defaultdict(float)
+        self._ahead: defaultdict[int | tuple[str, str], float] = defaultdict(float)
         for segment in segments:
             if segment.prose:
-                for key in _keys(holder(segment)):
-                    self._ahead[key] += segment.prose
+                part = holder(segment)
+                self._ahead[part.index] += segment.prose
+                self._ahead[part.make] += segment.prose
 
     def passes(self, segment: Segment, part: Node) -> None:
         """``segment`` is no longer still to come."""
         if segment.prose:
-            for key in _keys(part):
-                self._ahead[key] -= segment.prose
+            self._ahead[part.index] -= segment.prose
+            self._ahead[part.make] -= segment.prose
 
     def keeps(self, segment: Segment, part: Node) -> None:
         """``segment`` is read as the story's."""
         if not segment.prose:
             return
         self.read += segment.prose
-        key = kin(part)
+        key = part.make
         amount = self._read[key] = self._read.get(key, 0.0) + segment.prose
         if amount > self._most:
             self.main, self._most = part, amount
 
     def ahead(self, part: Node) -> float:
-        """Running text still to come in a part and, if it has a name, in all of its make."""
-        return self._ahead.get(kin(part), 0.0)
+        """Running text still to come in a part and in all of its make."""
+        return self._ahead.get(part.make, 0.0)
 
     def ahead_inside(self, part: Node) -> float:
         """Running text still to come in a part itself."""
         return self._ahead.get(part.index, 0.0)
-
-
-def _keys(part: Node) -> tuple[Kin, ...]:
-    return (part.index, part.make) if part.name else (part.index,)
