@@ -51,6 +51,7 @@ _KINDS = {
     "td": "table", "th": "table",
     **dict.fromkeys(_HEADINGS, "heading"),
 }  # fmt: skip
+_INHERITED = {"heading": "heading", "item": "item", "quote": "quote"}
 
 
 @dataclass(slots=True, eq=False)
@@ -102,10 +103,6 @@ class Segment:
     prose: float = field(default=0.0)
 
 
-def _inherited_kind(above: Node) -> str:
-    return above.kind if above.kind in ("heading", "item", "quote") else "paragraph"
-
-
 def _is_unseen(attributes: dict[str, str]) -> bool:
     """Whether a <span> is for screen readers alone: ', opens new tab'."""
     name, style = attributes.get("class"), attributes.get("style")
@@ -117,11 +114,9 @@ def _is_unseen_name(name: str) -> bool:
     return _UNSEEN.search(name) is not None
 
 
-def _role(tag: str, attributes: dict[str, str]) -> int:
+def _role(tag: str, name: str, attributes: dict[str, str]) -> int:
     """What tag, names and state of an element say together."""
-    if not attributes:
-        return role_of_tag(tag)
-    named = _role_of_names(tag, attributes.get("class", ""), attributes.get("id", ""))
+    named = _role_of_names(tag, name, attributes.get("id", ""))
     if named is None:
         return Role.NONE
     if _STATES.isdisjoint(attributes):
@@ -240,13 +235,18 @@ def _open(
     nodes: list[Node], above: Node | None, element: Any, tag: str, attributes: dict[str, str]
 ) -> Node:
     """Begin a block."""
-    kind = _KINDS.get(tag) or (_inherited_kind(above) if above is not None else "paragraph")
-    if tag == "table" and above is not None and above.tag == "figure":
-        above.role = Role.NONE  # a <figure> around a table shows no picture
-    node = Node(
-        element, tag, above, len(nodes), above.depth + 1 if above else 0,
-        attributes.get("class", ""), _role(tag, attributes), kind,
-    )  # fmt: skip
+    kind, depth = "paragraph", 0
+    if above is not None:
+        kind = _INHERITED.get(above.kind, kind)
+        depth = above.depth + 1
+        if tag == "table" and above.tag == "figure":
+            above.role = Role.NONE  # a <figure> around a table shows no picture
+    name, role = "", role_of_tag(tag)
+    if attributes:
+        name = attributes.get("class", "")
+        role = _role(tag, name, attributes)
+    kind = _KINDS.get(tag, kind)
+    node = Node(element, tag, above, len(nodes), depth, name, role, kind)
     nodes.append(node)
     return node
 

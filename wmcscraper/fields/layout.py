@@ -29,6 +29,8 @@ _INLINE = frozenset({
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SMALL_PRINT = frozenset({"i", "em", "small", "cite", "sub"})
+# Empty elements that end a line and begin none.
+_BREAKS = frozenset({"br", "hr", "link", "meta"})
 _PICTURES = frozenset({"img", "amp-img", "image"})
 
 
@@ -42,7 +44,16 @@ class Anchor:
     """Number of the line that it starts in."""
     end: int = 0
     """Number after the last line that it touches."""
-    text: str = ""
+    words: list[str] = field(default_factory=list)
+    """The pieces of text in it."""
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words; hardly half of a page's links are ever asked for theirs."""
+        if self._text is None:
+            self._text = clean(" ".join(self.words))
+        return self._text
 
 
 @dataclass(slots=True, eq=False)
@@ -111,10 +122,14 @@ def layout_of(page: Page) -> Layout:
 def _walk(tree: Tree) -> Layout:
     layout = Layout()
     lines, anchors, pictures, spans = layout.lines, layout.anchors, layout.pictures, layout.spans
-    blocks: list[tuple[Any, int, bool]] = [(None, 0, False)]
-    """The open blocks, each with its first line and whether a heading holds it."""
-    opened: list[tuple[Anchor, list[str]]] = []
-    """The open links with their words."""
+    block: Any = None
+    start = 0
+    in_heading = False
+    """The open block, its first line, and whether a heading holds it."""
+    around: list[tuple[Any, int, bool]] = []
+    """The blocks around it."""
+    opened: list[Anchor] = []
+    """The open links."""
     anchor: Anchor | None = None
     pieces: list[tuple[str, Anchor | None]] = []
     """Of the open line."""
@@ -137,7 +152,7 @@ def _walk(tree: Tree) -> Layout:
                     if href := attributes.get("href", "").strip():
                         anchor = Anchor(element, href, len(lines))
                         anchors.append(anchor)
-                        opened.append((anchor, []))
+                        opened.append(anchor)
             elif tag in _PICTURES:
                 if attributes is not None:
                     line = len(lines) + any(not piece.isspace() for piece, _ in pieces)
@@ -151,19 +166,21 @@ def _walk(tree: Tree) -> Layout:
             continue
         elif tag == "noscript":
             hidden += 1 if attributes is not None else -1
-        elif tag != "br" or attributes is not None:
+        else:
             if pieces:
                 if line_text := clean("".join([piece for piece, _ in pieces])):
-                    block, _, heading = blocks[-1]
-                    lines.append(Line(line_text, block, heading, not has_plain, pieces))
+                    lines.append(Line(line_text, block, in_heading, not has_plain, pieces))
                 pieces = []
                 has_plain = False
-            if tag == "br":
+            if tag in _BREAKS:
                 pass
             elif attributes is not None:
-                blocks.append((element, len(lines), blocks[-1][2] or tag in _HEADINGS))
+                around.append((block, start, in_heading))
+                block, start = element, len(lines)
+                in_heading = in_heading or tag in _HEADINGS
             else:
-                spans[element] = (blocks.pop()[1], len(lines))
+                spans[element] = start, len(lines)
+                block, start, in_heading = around.pop()
         if text and not hidden:
             if not text.isspace():
                 has_plain = has_plain or small == 0
@@ -171,16 +188,15 @@ def _walk(tree: Tree) -> Layout:
                 continue
             pieces.append((text, anchor))
             if anchor is not None:
-                opened[-1][1].append(text)
+                anchor.words.append(text)
     return layout
 
 
-def _end(opened: list[tuple[Anchor, list[str]]], line: int, has_pieces: bool) -> Anchor | None:
+def _end(opened: list[Anchor], line: int, has_pieces: bool) -> Anchor | None:
     """Close the inner link; the one around it, if any, is open again."""
-    anchor, words = opened.pop()
-    anchor.text = clean(" ".join(words))
+    anchor = opened.pop()
     anchor.end = max(line + has_pieces, anchor.start)
-    return opened[-1][0] if opened else None
+    return opened[-1] if opened else None
 
 
 def _is_small(element: Any) -> bool:
