@@ -65,11 +65,12 @@ def cards_of(
     is_kept: Callable[[Any], bool],
     language: str | None = None,
     order: str | None = None,
+    has_times: bool = True,
 ) -> list[Card]:
     """The cards of ``links`` (each with the key of its address), in order of reading.
 
     ``is_kept`` says of an element that it holds the page's own story, so is no card.
-    ``language`` and ``order`` are those of the page's dates (see ``find_dates``).
+    ``language`` and ``order`` are of its dates (see ``find_dates``); ``has_times``: any <time>.
     """
     split = partial(split_date, language=language, order=order)
     owner: dict[Any, Any] = {}
@@ -87,7 +88,7 @@ def cards_of(
     own_lines = _OwnLines(layout)
     for card in cards:
         card.lines = own_lines.of(card)
-        _read(card, split)
+        _read(card, split, has_times)
     _share_gaps(cards, layout, is_kept, split)
     return cards
 
@@ -203,7 +204,7 @@ def _weight(anchor: Anchor) -> tuple[bool, int]:
     return (bool(text) and not is_more(text), len(text))
 
 
-def _read(card: Card, split: _Split) -> None:
+def _read(card: Card, split: _Split, has_times: bool) -> None:
     """Headline, date and teaser from the card's own lines."""
     best = card.best or card.anchors[0]
     own = {id(anchor) for anchor in card.anchors}
@@ -230,8 +231,8 @@ def _read(card: Card, split: _Split) -> None:
         headline = _label(card)
     date, headline = split(ADJACENT.sub("", headline))
     card.headline = headline
-    card.date = card.date or date or _date_of_element(card)
-    shown_dates = _shown_dates(card) if card.date else frozenset()
+    card.date = card.date or date or (_date_of_element(card) if has_times else None)
+    shown_dates = _shown_dates(card) if card.date and has_times else frozenset()
     rest = []
     for line in card.lines:
         if line.text in shown_dates:

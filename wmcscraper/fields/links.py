@@ -93,6 +93,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
         is_kept=lambda element: regions.holds_kept(element) or element in blocks,
         language=_language(page),
         order=page_order(page, segments(page), set()),
+        has_times=bool(page.tree.all("time")),
     )
     by_anchor = {id(target.anchor): target for target in targets}
     owners = {card.key: by_anchor[id(card.best or card.anchors[0])] for card in cards}
