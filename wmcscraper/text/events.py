@@ -12,11 +12,8 @@ from typing import Any
 from wmcscraper.items import Event
 from wmcscraper.series import may_have_moved, merge, same_event
 from wmcscraper.text.dates import DateMention
-from wmcscraper.text.event_clauses import (
-    clauses,
-    more_days,
-    without_aside,
-)
+from wmcscraper.text.event_agenda import agenda_lines, agenda_mention
+from wmcscraper.text.event_clauses import clauses, more_days, without_aside
 from wmcscraper.text.event_dates import event_dates, publication_day
 from wmcscraper.text.event_discourse import (
     anchored_dates,
@@ -128,14 +125,17 @@ def statements(
         for _, sentence in sentences(text)
         for p in clauses(without_dateline(sentence.rstrip("\n"), day))
     ]
+    listed = list(agenda_lines(pieces))
     for i, (piece, named) in enumerate(zip(pieces, may_name_each(pieces), strict=True)):
-        if len(piece) > _LONGEST or not (named or last):
+        if len(piece) > _LONGEST or not (named or last or listed[i]):
             continue
-        if not named and not told_of_last(piece) and not _NTH.search(piece):
+        if not named and not listed[i] and not told_of_last(piece) and not _NTH.search(piece):
             last = last if len(piece) < 400 else None
             continue
         earlier = pieces[max(0, i - _BACK) : i]
-        for statement in _read(piece, day, language, last, relative=relative, earlier=earlier):
+        for statement in _read(
+            piece, day, language, last, relative=relative, earlier=earlier, listed=listed[i]
+        ):
             last = _said_last(last, statement.event)
             if statement.stated or statement.event.edition or statement.event.start_date:
                 yield statement
@@ -181,9 +181,12 @@ def _read(
     *,
     relative: bool,
     earlier: Sequence[str] = (),
+    listed: bool = False,
 ) -> Iterator[Statement]:
     toks = tokens(text)
     mentions = find_mentions(text, toks)
+    if listed and not mentions and (item := agenda_mention(text, toks)):
+        mentions = [item]
     if (it := told_of_last(text)) and last and not any(m.start <= it.end() for m in mentions):
         mentions.insert(0, Mention(told_at(it), it.end(), ""))
     mentions = [m for i, m in enumerate(mentions) if not _apposition(text, mentions, i)]
