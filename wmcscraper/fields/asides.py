@@ -75,6 +75,8 @@ def _witness(main: list[Segment], told: Sequence[str]) -> str:
 
 def _is_slight(segment: Segment, company: Company) -> bool:
     """Whether the part of a paragraph, and all of its name, hold little of the story."""
+    if segment.node.tag == "div" and not segment.node.name:
+        return False  # bare text in bare <div>s may be the story's paragraphs
     around = company.around(segment)
     is_alone = around <= segment.prose
     return around < (_BESIDE_ALONE if is_alone else _BESIDE) * company.total

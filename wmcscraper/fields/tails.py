@@ -19,6 +19,7 @@ _HEADED = 0.4
 # … and a paragraph is enough, in characters, where it follows in the very part that the story
 # stands in and the line does not: teasers hardly ever stand in between.
 _GOES_ON_INSIDE = 120
+_ELLIPSES = ("…", "...", "…]", "...]")
 
 
 def without_tail(segments: list[Segment], company: Company) -> list[Segment]:
@@ -41,7 +42,7 @@ def without_tail(segments: list[Segment], company: Company) -> list[Segment]:
             )
             if not goes_on:
                 return kept
-            dropped = part if part.make != main.make else None
+            dropped = part if _kin(part) != _kin(main) else None
             continue
         progress.keeps(segment, part)
         kept.append(segment)
@@ -56,35 +57,47 @@ class _Progress:
         self.main: Node | None = None
         """The last part seen of the make in which most was read, the first of several."""
         self._most = 0.0
-        self._read: dict[tuple[str, str], float] = {}
+        self._read: dict[int | tuple[str, str], float] = {}
         # Each sum is kept rather than taken anew at each line that may begin a tail.
         self._ahead: defaultdict[int | tuple[str, str], float] = defaultdict(float)
+        self._inside: defaultdict[int, float] = defaultdict(float)
         for segment in segments:
             if segment.prose:
                 part = holder(segment)
-                self._ahead[part.index] += segment.prose
-                self._ahead[part.make] += segment.prose
+                self._inside[part.index] += _told(segment)
+                self._ahead[_kin(part)] += segment.prose
 
     def passes(self, segment: Segment, part: Node) -> None:
         """``segment`` is no longer still to come."""
         if segment.prose:
-            self._ahead[part.index] -= segment.prose
-            self._ahead[part.make] -= segment.prose
+            self._inside[part.index] -= _told(segment)
+            self._ahead[_kin(part)] -= segment.prose
 
     def keeps(self, segment: Segment, part: Node) -> None:
         """``segment`` is read as the story's."""
         if not segment.prose:
             return
         self.read += segment.prose
-        key = part.make
+        key = _kin(part)
         amount = self._read[key] = self._read.get(key, 0.0) + segment.prose
         if amount > self._most:
             self.main, self._most = part, amount
 
     def ahead(self, part: Node) -> float:
         """Running text still to come in a part and in all of its make."""
-        return self._ahead.get(part.make, 0.0)
+        return self._ahead.get(_kin(part), 0.0)
 
     def ahead_inside(self, part: Node) -> float:
-        """Running text still to come in a part itself."""
-        return self._ahead.get(part.index, 0.0)
+        """Running text still to come in a part itself, without teasers."""
+        return self._inside.get(part.index, 0.0)
+
+
+def _told(segment: Segment) -> float:
+    """Running text that is no teaser: those are cut short."""
+    return 0.0 if segment.text.endswith(_ELLIPSES) else segment.prose
+
+
+def _kin(part: Node) -> int | tuple[str, str]:
+    """What a part is counted with: all of its make, where that is more than a place in the tree;
+    below the story, teasers stand in such places, too."""
+    return part.make if part.name else part.index
