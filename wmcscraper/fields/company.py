@@ -151,7 +151,7 @@ def _belongs(segment: Segment, company: Company) -> bool:
         return True
     if not _WORD.search(text):
         return False
-    return company.around(segment) >= _COMPANY
+    return company.beside(segment) >= _COMPANY
 
 
 def _without_repeats(segments: list[Segment]) -> list[Segment]:

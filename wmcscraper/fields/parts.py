@@ -43,6 +43,15 @@ class Company:
             return max(self.by_part.get(part.index, 0.0), self.by_row.get(row, 0.0))
         return self.by_make.get(part.make, 0.0)
 
+    def beside(self, segment: Segment) -> float:
+        """As ``around``, where a place in the tree alone makes no company: for labels."""
+        part = holder(segment)
+        own = self.by_part.get(part.index, 0.0)
+        row = _row(segment)
+        if row is None and part.name:
+            return self.by_make.get(part.make, 0.0)
+        return max(own, self.by_row.get(row, 0.0) if row else 0.0)
+
     def is_main(self, segment: Segment) -> bool:
         """Whether the segment stands where a good share of the story stands."""
         return self.around(segment) >= min(_MAIN_SHARE * self.total, _MAIN_OF_MOST * self.most)
