@@ -129,13 +129,12 @@ _CHOSEN = re.compile(
 
 
 _RIGHT_AFTER = re.compile(r",?\s*(?:in|at|\()\s*")
-_IS_ITS = re.compile(
+_IS = (
     r"(?:\s*+,)?\s++(?:will\s+(?:again\s+)?)?"
     r"(?:be|becomes?|serve\s+as|is|was|hosts?|hosted|stages?|staged)\s+"
 )
-_OF_LAST = re.compile(
-    r"^\W*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+){0,2})" + _IS_ITS.pattern + "$"
-)
+_IS_ITS = re.compile(_IS)
+_OF_LAST = re.compile(r"^\W*([^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+){0,2})" + _IS + "$")
 """'Almaty will be its stage'"""
 _WHERE = re.compile(r"\s*,\s+(?:where|donde)\b")
 _BESIDE = frozenset(["in", "at", "en", "|", "–", "—", "-", ":", ",", "("])
