@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--hard", action="store_true", help="breaks that come slowly or by halves, too"
     )
+    parser.add_argument(
+        "--bare", action="store_true", help="runs that read no known page again to check it"
+    )
     parser.add_argument("--quiet", action="store_true", help="no breaks at all")
     parser.add_argument("--list", action="store_true", help="list the false alarms and late names")
     options = parser.parse_args(arguments)
@@ -41,14 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for seed in range(options.first, options.first + options.seeds):
         breaks = 0 if options.quiet else 20
         if options.newsrooms:
-            history = make_newsrooms(seed, breaks=breaks)
+            history = make_newsrooms(seed, breaks=breaks, bare=options.bare)
         else:
-            history = make_history(seed, breaks=breaks, hard=options.hard)
+            history = make_history(seed, breaks=breaks, hard=options.hard, bare=options.bare)
         outcome = measure(history)
         total.add(outcome, f"seed {seed}")
         worst = max(worst, len(outcome.false))
     console = Console(width=110)
     console.print(_table(total, f"{options.seeds} histories of 12 sites, {total.runs} runs"))
+    console.print(
+        f"{len(total.late)} breaks not named by their second run; {total.hidden} of them show "
+        "nothing in two runs that normal runs do not"
+    )
     console.print(
         f"false alarms: {len(total.false)} in all, "
         f"{720 * len(total.false) / total.runs:.2f} in 720 runs, at most {worst} in one history; "

@@ -50,7 +50,7 @@ class Made:
 
     run: Run
     shows: bool
-    """Whether it read an article or met no listing: whether a break can be seen in it."""
+    """Whether anything that it met differs from what it would have met without the break."""
 
     def basic(self) -> Run:
         """Only what the database held before the monitor came."""
@@ -125,6 +125,10 @@ class Course:
     def of(self, broken: Break) -> list[Made]:
         """The runs of a break."""
         return self.runs[broken.start : broken.end]
+
+    def is_hidden(self, broken: Break) -> bool:
+        """Whether nothing in its first two runs differs from what normal runs read."""
+        return not any(made.shows for made in self.of(broken)[:2])
 
     def shown(self, broken: Break, at: int | None) -> int | None:
         """Runs that showed anything of the break before it was named."""

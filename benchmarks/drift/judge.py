@@ -32,6 +32,8 @@ class Outcome:
     """Alarms in the time of a break, of what it does beside."""
     late: list[str] = field(default_factory=list)
     """Breaks that were not named by their second run."""
+    hidden: int = 0
+    """How many of these had shown nothing by then."""
     lingering: list[str] = field(default_factory=list)
     """Runs that still tell of a break that is over."""
 
@@ -39,6 +41,7 @@ class Outcome:
         """Join the outcome of another history."""
         self.runs += other.runs
         self.beside += other.beside
+        self.hidden += other.hidden
         for into, found in ((self.named, other.named), (self.seen, other.seen)):
             for kind, counts in found.items():
                 into[kind] += counts
@@ -83,6 +86,7 @@ def _follow(site: str, course: Course, outcome: Outcome, *, basic: bool) -> None
         outcome.named[broken.kind][_when(steps)] += 1
         outcome.seen[broken.kind][_when(course.shown(broken, at))] += 1
         if steps is None or steps > 1:
+            outcome.hidden += course.is_hidden(broken)
             read = [f"{made.run.values.get('articles', 0):.0f}" for made in course.of(broken)[:4]]
             outcome.late.append(
                 f"{site} {broken.kind} {broken.field} at run {broken.start}: named at its run "

@@ -44,8 +44,11 @@ class Article:
     mojibake: bool = False
 
 
-def make_history(seed: int, *, breaks: int = 20, runs: int = 60, hard: bool = False) -> History:
-    """12 sites, ``runs`` runs of each, ``breaks`` breaks at random places."""
+def make_history(
+    seed: int, *, breaks: int = 20, runs: int = 60, hard: bool = False, bare: bool = False
+) -> History:
+    """12 sites, ``runs`` runs of each, ``breaks`` breaks at random places; ``bare``: no known page
+    is held against what it was, as in the runs of an older version or of another program."""
     chance = random.Random(seed)
     planned: dict[str, list[Break]] = {site.name: [] for site in SITES}
     kinds = [(HARD if hard else EASY)[i % len(HARD if hard else EASY)] for i in range(breaks)]
@@ -64,6 +67,7 @@ def make_history(seed: int, *, breaks: int = 20, runs: int = 60, hard: bool = Fa
             site,
             sorted(planned[site.name], key=lambda b: b.start),
             runs,
+            bare=bare,
         )
         for site in SITES
     }
@@ -93,7 +97,9 @@ def _poisson(chance: random.Random, mean: float) -> int:
     return count
 
 
-def _course(chance: random.Random, site: Site, breaks: list[Break], runs: int) -> Course:
+def _course(
+    chance: random.Random, site: Site, breaks: list[Break], runs: int, *, bare: bool
+) -> Course:
     time = datetime(2026, chance.randint(1, 12), chance.randint(1, 28), 5, 30, tzinfo=UTC)
     made: list[Made] = []
     recent = 0.0  # articles of the last month that a run may ask for again
@@ -121,7 +127,15 @@ def _course(chance: random.Random, site: Site, breaks: list[Break], runs: int) -
         recent = 0.9 * recent + new
         made.append(
             _run(
-                chance, site, place=place, begun=begun, new=new, due=due, broken=active, quirk=quirk
+                chance,
+                site,
+                place=place,
+                begun=begun,
+                new=new,
+                due=due,
+                broken=active,
+                quirk=quirk,
+                bare=bare,
             )
         )
     return Course(made, breaks)
@@ -283,6 +297,7 @@ def _run(
     due: int,
     broken: Break | None,
     quirk: dict[str, float],
+    bare: bool,
 ) -> Made:
     kind = broken.kind if broken else ""
     listings, front = site.listings, max(0, site.front_links + chance.randint(-2, 2))
@@ -294,8 +309,10 @@ def _run(
     rejected_known = 0
     others = _poisson(chance, 2.0)
     asked_new = new + sum(chance.random() < 0.08 for _ in range(new + 2))
-    checks = _CHECKS if place >= _CHECKS_FROM else 0
+    checks = _CHECKS if place >= _CHECKS_FROM and not bare else 0
     compared, gone = _compare(chance, site, known=known, checks=checks, broken=broken)
+    if bare:
+        compared = {}
     read = new
     if kind == "rejects":
         read = sum(chance.random() < 0.15 for _ in range(new))

@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from math import exp
 
 from benchmarks.drift.course import Break, Course, History, Made
 from benchmarks.drift.faults import FAULTS, Fault
@@ -40,12 +41,15 @@ _WORDS = [a + b + "s" for a in _SYLLABLES for b in _SYLLABLES]
 _LINE = " ".join(word + " ore rich" * (place % 8 == 0) for place, word in enumerate(_WORDS)) + " "
 _BODY = _LINE * 500
 _CHECKS, _CHECKS_FROM = 5, 4
+_PACES = (1.0, 1.0, 1.0, 1.1, 1.3, 0.8, 0.6, 0.4)
+_SLOWEST, _NEVER = min(_PACES), 1e-3
 _QUOTE, _BARE = Quote("Dig."), Figure("5", 5.0)
 _MEASURED, _IMAGE, _LINK = Figure("5 t", 5.0, unit="t"), Image("/a.jpg"), Link("/b", "b")
 
 
-def make_newsrooms(seed: int, *, breaks: int = 20, runs: int = 60) -> History:
-    """12 sites, ``runs`` runs of each, ``breaks`` breaks at random places."""
+def make_newsrooms(seed: int, *, breaks: int = 20, runs: int = 60, bare: bool = False) -> History:
+    """12 sites, ``runs`` runs of each, ``breaks`` breaks at random places; ``bare``: no page is
+    read only to be held against what it was."""
     chance = random.Random(f"newsrooms {seed}")
     kinds = [*KINDS, *chance.sample(sorted(KINDS), 2)]
     profiles = {f"{kind} {place}": draw_profile(chance, kind) for place, kind in enumerate(kinds)}
@@ -62,7 +66,7 @@ def make_newsrooms(seed: int, *, breaks: int = 20, runs: int = 60) -> History:
                 others.append(Break(kind, start, end, names=FAULTS[kind].names))
                 break
     return {
-        name: _Newsroom(random.Random(f"{seed} {name}"), profile).course(planned[name], runs)
+        name: _Newsroom(random.Random(f"{seed} {name}"), profile, bare).course(planned[name], runs)
         for name, profile in profiles.items()
     }
 
@@ -85,6 +89,7 @@ _EVERY = fields_of([dict.fromkeys(_NAMES, 1.0)])
 class _Newsroom:
     chance: random.Random
     profile: Profile
+    bare: bool = False
     stories: list[Story] = field(default_factory=list)
     titles: dict[str, int] = field(default_factory=dict)
     weather: Weather = field(default_factory=Weather)
@@ -93,6 +98,7 @@ class _Newsroom:
     monitor: Monitor = field(default_factory=lambda: Monitor(_EVERY))
     """As in a real run, what was named before decides which articles are trusted."""
     doubts: Doubts = field(default_factory=Doubts)
+    _starts: list[datetime] = field(default_factory=list)
 
     def course(self, breaks: list[Break], runs: int) -> Course:
         chance, profile = self.chance, self.profile
@@ -107,12 +113,13 @@ class _Newsroom:
         for place in range(runs):
             if week != now.toordinal() // 7:
                 week = now.toordinal() // 7
-                self.weather.pace = chance.choice([1.0, 1.0, 1.0, 1.1, 1.3, 0.8, 0.6, 0.4])
+                self.weather.pace = chance.choice(_PACES)
             day = round(place * profile.every / timedelta(days=1))
             self.weather.conference = conference <= day < conference + 7
             if day >= new_section:
                 self.weather.section = chance.choice(["news", "news", "analysis"])
             broken = next((one for one in breaks if one.start <= place < one.end), None)
+            self._starts.append(now)
             self.doubts.begin(now)
             made.append(self._run(place, now, broken))
             self.monitor.add(made[-1].run)
@@ -151,9 +158,17 @@ class _Newsroom:
                 found.append(story)
         return found
 
+    def _is_odd(self, broken: Break | None, now: datetime) -> bool:
+        """Whether the silence since a listing froze is longer than a slow week explains."""
+        assert broken is not None
+        days, expected = (now - self._starts[broken.start]) / timedelta(days=1) + 1, 0.0
+        for day in range(round(days)):
+            expected += rate_on(self.profile, now - timedelta(days=day), Weather(_SLOWEST))
+        return exp(-expected) < _NEVER
+
     def _checks(self, place: int) -> list[Story]:
         """As ``wmcscraper.health.checks`` chooses."""
-        if place < _CHECKS_FROM:
+        if place < _CHECKS_FROM or self.bare:
             return []
         found = [
             story
@@ -177,10 +192,9 @@ class _Newsroom:
             newest = sorted(self.stories, key=lambda one: one.written)[-600:]
             self.shown = newest if profile.sitemap else newest[-profile.front :]
         new = [story for story in self.shown if not story.found]
-        missed = 0
-        if fault is not None and fault.listing in ("gone", "frozen"):
-            missed = sum(not story.found for story in self.stories)
-            new = new if fault.listing == "frozen" else []
+        if fault is not None and fault.listing == "gone":
+            new = []
+        silent = fault is not None and fault.listing == "frozen" and self._is_odd(broken, now)
         checks = [] if everything else self._checks(place)
         chosen = {story.number for story in checks}
         due = [one for one in self._due(now, everything=everything) if one.number not in chosen]
@@ -197,7 +211,7 @@ class _Newsroom:
         front = profile.front + chance.randint(-2, 2)
         if fault is not None and fault.listing == "gone":
             listings, front = 1, chance.randint(0, 2)
-        shows = bool(tally["shows"] or missed or (fault and fault.listing == "gone"))
+        shows = bool(tally["shows"] or silent or (fault and fault.listing == "gone"))
         values = self._values(tally, collector, listings=listings, front=front)
         if everything:
             values["narrowed"] = 1.0

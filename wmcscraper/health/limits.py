@@ -93,7 +93,7 @@ SLACK: Final = 0.5
 SLOW_SIZE: Final = 15.0
 """Size of the negative binomial that the number of articles of several days together follows at
 the most, however regular single days are: a slow week is slow on all of its days."""
-SILENCE_ALARM: Final = 1e-3
+SILENCE_ALARM: Final = 2e-4
 """Probability of so long a silence, even at a slow week's pace, below which it is an alarm."""
 SILENCE_FACTOR: Final = 3.0
 """A silence of so many times the longest one before is an alarm. With gaps of exponential length

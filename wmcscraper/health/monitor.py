@@ -78,8 +78,8 @@ class Monitor:
             elif watch.open.kind != "grown" and matter(watch.field.name) in swollen:
                 watch.accept()  # texts that had swallowed their pages are mended
         new = _news(run)
-        if run.whole and new is not None:
-            self.silence.add(place, run.started, new)
+        if new is not None:
+            self.silence.add(place, run.started, new, whole=run.whole)
 
     def _still_holds(self, field: Field, run: Run) -> bool:
         """Whether known pages of the run still give what a measure of new ones is about."""

@@ -58,8 +58,9 @@ _MATTERS = {
 
 def matter(field: str) -> str:
     """What a measure is about: ``with_quotes`` and ``quotes`` are one matter."""
-    if field.startswith("rejected:"):
-        return "rejected"
+    for family in ("rejected", "language"):
+        if field.startswith(f"{family}:"):
+            return family
     if field in _MATTERS:
         return _MATTERS[field]
     for prefix in ("with_", "has_", "kept:", "same:"):

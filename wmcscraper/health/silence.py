@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import sqrt
 
 from wmcscraper.health import limits
 from wmcscraper.health.models import fit_counts
@@ -64,8 +65,13 @@ class SilenceWatch:
         self._first: datetime | None = None
         self._last: datetime | None = None
 
-    def add(self, run: int, started: datetime, new: float) -> None:
-        """A run that found ``new`` articles since the one before."""
+    def add(self, run: int, started: datetime, new: float, *, whole: bool = True) -> None:
+        """A run that found ``new`` articles since the one before; one that is not ``whole`` only
+        tells that there was news."""
+        if not whole:
+            if new and self._last is not None:
+                self._end(started)
+            return
         last, self._last = self._last, started
         self._first = self._first or started
         if last is None:
@@ -75,12 +81,9 @@ class SilenceWatch:
         days = working_days(last, started)
         seen = Seen(run, new / days if days > 0 else 0.0, days, started.weekday())
         if new:
-            if self.last_news is not None and self.open is None:
-                self.gaps.append(working_days(self.last_news, started))
-            self._seen += [one for one, _ in self._silent if self.open is None]
+            self._end(started)
             if days > 0:
                 self._seen.append(seen)
-            self._silent, self.open, self.last_news = [], None, started
             return
         if days > 0:
             self._silent.append((seen, started))
@@ -91,6 +94,13 @@ class SilenceWatch:
             self.open.days = working_days(self.last_news, started)
         else:
             self._look(run, started)
+
+    def _end(self, started: datetime) -> None:
+        """News: a silence that was none is part of the rhythm."""
+        if self.last_news is not None and self.open is None:
+            self.gaps.append(working_days(self.last_news, started))
+        self._seen += [one for one, _ in self._silent if self.open is None]
+        self._silent, self.open, self.last_news = [], None, started
 
     def accept(self) -> None:
         """So long a silence is normal here from now on."""
@@ -107,7 +117,10 @@ class SilenceWatch:
         gap, longest = working_days(self.last_news, started), max(self.gaps[-limits.HISTORY :])
         fit = fit_counts(self._seen[-limits.HISTORY :])
         silent = [one for one, _ in self._silent]
-        chance = fit.slowed(limits.SLACK).chance(silent, low=True)
+        # One week may be slow; several in a row are slow together less often.
+        weeks = max(1.0, sum(one.weight for one in silent) / 7)
+        slack = 1 - (1 - limits.SLACK) / sqrt(weeks)
+        chance = fit.slowed(slack).chance(silent, low=True)
         known = (self._silent[0][1] - self._first).total_seconds() / 86400
         too_long = (
             gap >= limits.SILENCE_FACTOR * longest
