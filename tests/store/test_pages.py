@@ -1,9 +1,11 @@
 """What is remembered of URLs, and that a page never stands as read without its article."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.store.conftest import DAY_1, DAY_2, DAY_3, SITE, article
-from wmcscraper.store import PageRecord, Reader
+from wmcscraper.store import PageRecord, Reader, Writer
 
 URL = f"https://{SITE}/story"
 
@@ -130,3 +132,14 @@ def test_a_list_that_was_found_and_never_read_is_known_as_one(writer, reader):
     writer.discover(f"https://{SITE}/map.xml", "sitemap")
     writer.flush()
     assert [known.kind for known in reader.pages(SITE)] == ["sitemap"]
+
+
+def test_a_run_never_begins_in_the_second_in_which_another_has_ended(path, query, writer):
+    for _ in range(3):
+        following = Writer(path)
+        following.start_crawl("news", SITE)
+        following.finish_crawl("finished", {})
+        following.close()
+    runs = query("SELECT started, finished FROM crawls ORDER BY id")
+    assert len(runs) == 3
+    assert all(one[1] < another[0] for one, another in pairwise(runs))

@@ -95,7 +95,7 @@ class Writer:
 
         A run of the past, read again from an archive, says when it ``started`` and its number.
         """
-        self._started = started or _now()
+        self._started = started or self._free_second()
         with self._transaction() as db:
             cursor = db.execute(
                 "INSERT INTO crawls (id, spider, site, started) VALUES (?, ?, ?, ?)",
@@ -295,6 +295,22 @@ class Writer:
         self._arrived.add(key)
         for page in self._waiting.pop(key, ()):
             self._jobs.append((page.url, partial(pages.save_page, self._connection, page)))
+
+    def _free_second(self) -> str:
+        """Now, or the next second if another run has ended in this one.
+
+        What a run has asked for is told by its times, which are whole seconds: pages of a run
+        that ended in the second in which the next begins would be counted for both.
+        """
+        now = _now()
+        query = "SELECT 1 FROM crawls WHERE finished = ? LIMIT 1"
+        try:
+            while self._connection.execute(query, (now,)).fetchone():
+                time.sleep(1 - time.time() % 1)
+                now = _now()
+        except sqlite3.Error as error:
+            raise explained(self.path, error) from error
+        return now
 
     def _queued(self) -> None:
         if len(self._jobs) >= self._batch:
