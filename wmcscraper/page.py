@@ -14,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from parsel import Selector
 
-from wmcscraper.attributes import cut_attributes
 from wmcscraper.encoding import decode
 from wmcscraper.fields.blocks import Node, Segment, scan
 from wmcscraper.identity import site_of
@@ -22,6 +21,7 @@ from wmcscraper.limits import MOST_NODES
 from wmcscraper.nesting import flatten, is_cut
 from wmcscraper.text.clean import clean, strip_control
 from wmcscraper.tree import Tree
+from wmcscraper.trimming import trim
 
 __all__ = ["Page"]
 
@@ -76,14 +76,11 @@ class Page:
     def __init__(self, html: str | bytes, url: str, *, content_type: str | None = None) -> None:
         if isinstance(html, bytes):
             html = decode(html, content_type)
-        raw = html.encode("utf-8", "surrogatepass")
-        if _CONTROL_REFERENCE.search(raw):
-            raw = _CONTROL_REFERENCE.sub(b"", raw)
-            html = raw.decode("utf-8", "surrogatepass")
-        if _has_control(raw):
+        raw = trim(html.encode("utf-8", "surrogatepass"))
+        if _has_control(raw):  # once it is gone, the tags may be others
             html = strip_control(html)
-            raw = html.encode("utf-8")
-        raw = cut_attributes(raw)
+            raw = trim(html.encode("utf-8"))
+        raw = _CONTROL_REFERENCE.sub(b"", raw)
         self.html = html
         self.url = url
         self.site = site_of(url)

@@ -76,6 +76,7 @@ _TAG_ROLES = {
 # A name is cut at everything that is no letter, and between a small and a capital letter, then
 # joined by '-': 'StoryBody__text related_2' → 'story-body-text-related'. \b works on that.
 _SEPARATOR = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_NO_LETTERS = re.compile("[^a-z]+")  # the same for words in lower case, in two thirds of the time
 
 # Expressions for whole parts of such a name, apart by white space.
 _CONTENT = r"""
@@ -168,8 +169,12 @@ def role_of_name(name: str) -> int:
 @lru_cache(maxsize=20_000)  # sites repeat a few hundred names on every page
 def _role_of_word(word: str) -> int:
     """What one class says by itself."""
-    is_plain = word.isascii() and word.isalpha() and word.islower()
-    plain = word if is_plain else _SEPARATOR.sub("-", word).lower()
+    if not word.islower():
+        plain = _SEPARATOR.sub("-", word).lower()
+    elif word.isascii() and word.isalpha():
+        plain = word
+    else:
+        plain = _NO_LETTERS.sub("-", word)
     if not _ANY_ROLE.search(plain):
         return Role.NONE
     for role, names in _ROLES:

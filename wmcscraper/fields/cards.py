@@ -286,7 +286,7 @@ def _is_bold(line: Line) -> bool:
 def _label(card: Card) -> str:
     """What a link without words is called: its title, or its picture's alternative text."""
     for anchor in card.anchors:
-        label = anchor.element.get("title") or anchor.element.get("aria-label")
+        label = anchor.attributes.get("title") or anchor.attributes.get("aria-label")
         if label and not is_more(label.strip(_ARROWS)):
             return clean(label)
     for anchor in card.anchors:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"[a-z\u0080-\U0010ffff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # As much of the text as is needed to tell, in characters.
-_SAMPLE = 4000
+_SAMPLE = 2000
 # Fewer words than this say nothing certain against a declaration.
 _ENOUGH_WORDS = 25
 # Share of the words that are the language's commonest ones: running text has a third, so much is

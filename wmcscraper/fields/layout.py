@@ -39,6 +39,7 @@ class Anchor:
     """A link as it stands on the page."""
 
     element: Any
+    attributes: dict[str, str]
     href: str
     start: int
     """Number of the line that it starts in."""
@@ -150,7 +151,7 @@ def _walk(tree: Tree) -> Layout:
                     if anchor is not None:  # a block in between keeps the outer one open
                         anchor = _end(opened, len(lines), bool(pieces))
                     if href := attributes.get("href", "").strip():
-                        anchor = Anchor(element, href, len(lines))
+                        anchor = Anchor(element, attributes, href, len(lines))
                         anchors.append(anchor)
                         opened.append(anchor)
             elif tag in _PICTURES:
@@ -168,7 +169,8 @@ def _walk(tree: Tree) -> Layout:
             hidden += 1 if attributes is not None else -1
         else:
             if pieces:
-                if line_text := clean("".join([piece for piece, _ in pieces])):
+                joined = "".join([piece for piece, _ in pieces]) if pieces[1:] else pieces[0][0]
+                if line_text := clean(joined):
                     lines.append(Line(line_text, block, in_heading, not has_plain, pieces))
                 pieces = []
                 has_plain = False

@@ -127,7 +127,10 @@ def _targets(page: Page, layout: Layout, story: StoryLines) -> Iterator[_Target]
     """The page's links that lead somewhere else and are no furniture."""
     own = url_key(page.url)
     for anchor in layout.anchors[:MOST_LINKS]:
-        region = story.regions.of(anchor.element)
+        stated = anchor.attributes
+        # Without these a link is no part of a page by itself: it stands where its parent does.
+        is_part = "role" in stated or "hidden" in stated
+        region = story.regions.of(anchor.element if is_part else anchor.element.getparent())
         if region in FURNITURE:
             continue
         url = resolve(anchor.href, page.base_url)
@@ -146,7 +149,7 @@ def _targets(page: Page, layout: Layout, story: StoryLines) -> Iterator[_Target]
             continue
         name = path.rpartition("/")[2]
         extension = name.rpartition(".")[2] if "." in name else ""
-        rel = (anchor.element.get("rel") or "").lower().split()
+        rel = stated.get("rel", "").lower().split()
         in_body = anchor.start in story.body
         yield _Target(anchor, url, key, internal, path, rel, extension, in_body, region)
 
@@ -387,7 +390,7 @@ def _event_beside(target: _Target, lines: _Lines) -> str | None:
 
 
 def _label(anchor: Anchor) -> str:
-    label = anchor.element.get("title") or anchor.element.get("aria-label")
+    label = anchor.attributes.get("title") or anchor.attributes.get("aria-label")
     if not label:
         label = next((alt for img in anchor.element.iter("img") if (alt := img.get("alt"))), "")
     return clean(label)
