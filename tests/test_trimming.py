@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wmcscraper.limits import MOST_TAGS
 from wmcscraper.page import Page
 from wmcscraper.trimming import trim
 
@@ -73,6 +74,12 @@ def test_tag_keeps_a_thousand_attributes(before: str) -> None:
     (div,) = page.tree.all("div")
     assert len(div.attrib) == 1_000
     assert div.text == "text"
+
+
+def test_page_ends_before_the_tag_that_is_one_too_many() -> None:
+    html = b"<p>a" * MOST_TAGS
+    assert trim(html) == html
+    assert trim(html + b"<p>b</p>") == html
 
 
 def test_control_characters_do_not_hide_a_tag() -> None:

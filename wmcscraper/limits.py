@@ -15,6 +15,7 @@ __all__ = [
     "MOST_PICTURES",
     "MOST_STATEMENTS",
     "MOST_STORY",
+    "MOST_TAGS",
     "MOST_TEXT",
     "cut_text",
 ]
@@ -22,6 +23,9 @@ __all__ = [
 MOST_ELEMENTS = 120_000
 """Elements of a page, in order of reading. The longest lists of an encyclopaedia have 40,000, a
 page of 10 MB in ordinary paragraphs 90,000; a table with more rows is a data set, no story."""
+MOST_TAGS = 3 * MOST_ELEMENTS
+"""Tags that the parser gets to see: a start and an end for each element, and comments. A tree of
+what is not read would take most of the memory."""
 MOST_TEXT = 1_000_000
 """Characters of a story in which quotes, figures and events are looked for: a book of 500 pages.
 The body itself is kept whole."""

@@ -1,4 +1,4 @@
-"""What the parser need not see of a page: scripts, styles, and attributes by the thousand.
+"""What the parser need not see of a page: scripts, styles, attributes and tags by the thousand.
 
 Scripts and styles are more than half of most pages, and of few of them anything is read. And the
 parser compares each attribute of a tag with all before it: a hundred thousand of them, which fit
@@ -8,6 +8,9 @@ into one page, take it minutes.
 from __future__ import annotations
 
 import re
+from itertools import islice
+
+from wmcscraper.limits import MOST_TAGS
 
 __all__ = ["trim"]
 
@@ -20,6 +23,7 @@ _LEAST_PAGE = 100_000
 _ATTRIBUTE = rb"""[\s/]*+=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ONE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+)(?:(?!>)(?=.)" + _ATTRIBUTE + rb")*+>?)", re.DOTALL)
+_START = re.compile(b"<")
 # A value without quotation marks that takes the slash at its tag's end for its own: 'src=a/>'.
 _SLASH_OF_VALUE = re.compile(rb"=\s*+[^\s>\"'][^\s>]*$")
 # What ends each element whose text is no markup; behind a comment that begins in a script its end
@@ -47,8 +51,8 @@ _USUAL = re.compile(
 
 
 def trim(html: bytes) -> bytes:
-    """A large page without the text of scripts and styles that nothing reads, and with the first
-    1,000 attributes of each tag; a small one as it is."""
+    """A large page without the text of scripts and styles that nothing reads, with the first 1,000
+    attributes of each tag, and up to its last tag that is read; a small one as it is."""
     if len(html) < _LEAST_PAGE:
         return html
     parts: list[bytes] = []
@@ -84,7 +88,15 @@ def trim(html: bytes) -> bytes:
                 position = end.start()
         if position >= 0:
             position = html.find(b"<", position)
-    return b"".join([*parts, html[kept:]]) if parts else html
+    return _first_tags(b"".join([*parts, html[kept:]]) if parts else html)
+
+
+def _first_tags(html: bytes) -> bytes:
+    """``html`` up to the first tag that is one too many."""
+    if html.count(b"<") <= MOST_TAGS:
+        return html
+    first_unread = next(islice(_START.finditer(html), MOST_TAGS, None))
+    return html[: first_unread.start()]
 
 
 def _is_read(html: bytes, tag: re.Match[bytes], end: int) -> bool:
