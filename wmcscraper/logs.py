@@ -15,8 +15,9 @@ __all__ = ["LogFormatter", "tell_expected_failures_in_one_line"]
 
 # This logs every failed download with its traceback. A site that is down is no fault of the code.
 _DOWNLOADS = "scrapy.downloadermiddlewares.robotstxt"
-# This logs what pipelines and callbacks raise: a full disk for every item that is under way.
-_SCRAPER = "scrapy.core.scraper"
+# These log what pipelines and callbacks, a spider's start and the extensions raise: a full disk for
+# every item that is under way.
+_RAISED = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 
 
 class LogFormatter(logformatter.LogFormatter):
@@ -60,7 +61,7 @@ def _one_line(record: logging.LogRecord) -> bool:
 
 
 class _OneDatabaseError(logging.Filter):
-    """Says once, and in its own words, that the database can't be written."""
+    """Says once, and in its own words, that the database can't be used."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,4 +80,6 @@ def tell_expected_failures_in_one_line() -> None:
     """Take the tracebacks from log lines that tell of a site's failure, or of the machine's, not
     of the code's."""
     logging.getLogger(_DOWNLOADS).addFilter(_one_line)
-    logging.getLogger(_SCRAPER).addFilter(_OneDatabaseError())
+    once = _OneDatabaseError()
+    for name in _RAISED:
+        logging.getLogger(name).addFilter(once)

@@ -58,6 +58,9 @@ def ago(**time: float) -> str:
         (Known(kind="other", fetched=ago(days=40)), Refresh.RECENT, None, True),
         (Known(kind="listing", fetched=ago(hours=1)), Refresh.RECENT, None, False),
         (Known(kind="listing", fetched=ago(days=2)), Refresh.RECENT, None, True),
+        # Read by a clock that was ahead, and by a run beside this one.
+        (Known(kind="other", fetched=ago(days=-400)), Refresh.RECENT, None, True),
+        (Known(kind="other", fetched=ago(minutes=-5)), Refresh.RECENT, None, False),
         (Known(published="not a date", fetched=ago(hours=7)), Refresh.RECENT, None, True),
     ],
 )

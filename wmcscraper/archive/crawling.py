@@ -120,7 +120,8 @@ class ArchiveExtension:
         writer = writer_for(self.crawler)
         row = writer.run_row
         try:
-            self.archive.tell(f"{RUN}{row['id']}", {"run": row, "measures": writer.measures})
+            if "id" in row:  # else the database failed before the run had one
+                self.archive.tell(f"{RUN}{row['id']}", {"run": row, "measures": writer.measures})
         except ArchiveError as error:
             logger.error("The end of the run is not in the archive: %s", error)
         self.archive.close()

@@ -28,6 +28,8 @@ OTHER_INTERVAL = timedelta(days=30)
 ARTICLE_INTERVAL_SHARE = 0.5
 ARTICLE_INTERVAL_MIN = timedelta(hours=6)
 ARTICLE_INTERVAL_MAX = timedelta(days=180)
+CLOCK_SLACK = timedelta(hours=1)
+"""How much later than now a page may have been read: by a run beside this one."""
 FREE_LISTS = 20
 """Feeds and sitemaps that are not counted among a run's pages, so that few pages are some."""
 
@@ -102,6 +104,8 @@ def is_due(
     if lastmod and page.lastmod and lastmod != page.lastmod:
         return True
     fetched = _moment(page.fetched) or now
+    if fetched - now > CLOCK_SLACK:  # the clock was ahead: else the page would wait for that day
+        return True
     pause = LISTING_INTERVAL if page.kind in LISTING_KINDS else OTHER_INTERVAL
     if step:
         pause = STEP_INTERVAL

@@ -22,7 +22,13 @@ from wmcscraper.health.pages import Known, lost_pages, page_measures
 from wmcscraper.identity import url_key
 from wmcscraper.items import Article
 from wmcscraper.store import DatabaseError
-from wmcscraper.store.database import connect, connect_readonly, open_readonly, transaction
+from wmcscraper.store.database import (
+    connect,
+    connect_readonly,
+    explained,
+    open_readonly,
+    transaction,
+)
 from wmcscraper.store.site_stats import save_examples
 from wmcscraper.store.writer import Writer
 
@@ -39,24 +45,28 @@ class RunHealth:
         self.writer = writer
         self.collector = Collector()
         self._db: sqlite3.Connection | None = None
+        self._known: Known | None = None
 
     def begin(self, spider: Spider, site: str) -> None:
-        """The run starts."""
+        """The run starts. Raises DatabaseError where the site's history can't be read."""
         self.spider, self.site = spider, site
         self._db = open_readonly(self.writer.path)
-        past, runs = doubts(self._db, site, spider.name)
-        self._known = Known(self._db, site, past)
-        self.collector = Collector(self._known.usual_length(site))
         self._checks: set[str] = set()
         number = self.crawler.settings.getint("WMC_CHECK_PAGES")
-        if runs >= limits.LEAST_RUNS and not self._is_narrowed(spider):
-            spider.checks = check_pages(self._db, site, number, past)  # type: ignore[attr-defined]
-            self._checks = {url_key(url) for url in spider.checks}  # type: ignore[attr-defined]
+        try:
+            past, runs = doubts(self._db, site, spider.name)
+            self._known = Known(self._db, site, past)
+            self.collector = Collector(self._known.usual_length(site))
+            if runs >= limits.LEAST_RUNS and not self._is_narrowed(spider):
+                spider.checks = check_pages(self._db, site, number, past)  # type: ignore[attr-defined]
+                self._checks = {url_key(url) for url in spider.checks}  # type: ignore[attr-defined]
+        except sqlite3.Error as error:
+            raise explained(self.writer.path, error) from error
         self.crawler.signals.connect(self.item_scraped, signals.item_scraped)
 
     def item_scraped(self, item: Any) -> None:
         """Signal: an item went through all pipelines."""
-        if not isinstance(item, Article):
+        if not isinstance(item, Article) or self._known is None:
             return
         key = url_key(item.url)
         self.collector.add(
@@ -77,6 +87,8 @@ class RunHealth:
 
     def measures(self) -> dict[str, dict[str, float]]:
         """By site, what ``site_stats`` keeps of the run. Call it after the last item is written."""
+        if self._known is None:  # the run ended before it began
+            return {}
         stats = self.crawler.stats.get_stats()
         values = self.collector.measures()
         values["events"] = float(stats.get(names.EVENTS, 0))
@@ -101,6 +113,8 @@ class RunHealth:
 
     def judge(self, crawl_id: int) -> list[Finding]:
         """The breaks that are there after this run, with examples, which are kept."""
+        if self._known is None:
+            return []
         try:
             with connect_readonly(self.writer.path) as db:
                 last, runs = monitor(db, self.site, self.spider.name)

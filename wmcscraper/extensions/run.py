@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.spider import DefaultSpider
 from twisted.python.failure import Failure
@@ -37,6 +37,8 @@ class RunRecorder:
     summary: str = ""
     findings: list[Finding]
     """What broke on the site, as its history tells."""
+    held: bool = False
+    """Whether the site had what the spider looks for before the run."""
     told: bool = False
     """Whether the summary stands in a log that goes to the terminal."""
 
@@ -59,9 +61,13 @@ class RunRecorder:
     def spider_opened(self, spider: Spider) -> None:
         self.site = spider.scope.site  # type: ignore[attr-defined]
         self.expects = getattr(spider, "expects", "articles")
-        self.held = reader_for(self.crawler).holds(self.expects, self.site)
-        self.writer.start_crawl(spider.name, self.site)
-        self.health.begin(spider, self.site)
+        try:
+            self.held = reader_for(self.crawler).holds(self.expects, self.site)
+            self.writer.start_crawl(spider.name, self.site)
+            self.health.begin(spider, self.site)
+        except DatabaseError as error:
+            logger.error("The run ends here: %s", error)
+            raise CloseSpider(error.finish_reason) from None
 
     def item_error(self, item: Any, failure: Failure) -> None:
         self.crawler.stats.inc_value(names.PREFIX + "item_errors")

@@ -79,8 +79,8 @@ def explained(path: Path, error: sqlite3.Error) -> DatabaseError:
     text = str(error)
     if "not a database" in text or "malformed" in text:
         return DatabaseError(
-            f"{path} is no SQLite database, or damaged; it stays untouched: "
-            f"name another file with -s DATABASE=…"
+            f"{path} is no SQLite database, or damaged; it stays untouched: put a backup back "
+            f"(scrapy restore), or name another file: -s DATABASE=…"
         )
     if "locked" in text or "busy" in text:
         return DatabaseError(f"{path} is locked by another program; close that and try again")
