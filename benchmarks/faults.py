@@ -3,9 +3,10 @@
     python -m benchmarks.faults [--stories 200] [--size 20000] [--timeout 3]
 
 Prints what was stored, wall clock, processor time and peak memory of both, and how much more the
-second one took. Most of its wall clock goes into time-outs and pauses that servers ask for, so the
-processor time is what compares. Exit status 1 where the crawl among faults does not store exactly
-the stories, takes more than 300 MB or more than 3 times the processor time.
+second one took. One page stalls whenever it is asked for: no run is shorter than its tries, each as
+long as the time-out, so these are taken off the clock. Other waits (pauses that servers ask for,
+further pages that stall) stay in it. Exit status 1 where the crawl among faults does not store
+exactly the stories, or takes more than 300 MB or more than 3 times the clock.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+
+from scrapy.utils.project import get_project_settings
 
 from tests.faults.checks import content_faults
 from tests.faults.run import SHORT, Done, crawl_measured
@@ -54,11 +57,14 @@ def main() -> int:
     mixed = mixed_site(stories, size=options.size)
     also_fine, among = _measure("among faults", mixed, stories, options.timeout)
     times = among.cpu / alone.cpu
+    tries = 1 + get_project_settings().getint("RETRY_TIMES")
+    stalled = tries * options.timeout
+    clock = (among.seconds - stalled) / alone.seconds
     print(
-        f"among faults: {times:.2f} times the processor time (target {_MOST_TIMES:g}), "
-        f"{among.seconds / alone.seconds:.1f} times the clock, time-outs included"
+        f"among faults: {times:.2f} times the processor time, {clock:.2f} times the clock without "
+        f"the {stalled:g} s of a page that stalls ({tries} tries); at most {_MOST_TIMES:g}"
     )
-    return 0 if fine and also_fine and times <= _MOST_TIMES else 1
+    return 0 if fine and also_fine and clock <= _MOST_TIMES else 1
 
 
 if __name__ == "__main__":

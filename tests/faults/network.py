@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -12,7 +13,7 @@ from backports import zstd
 
 from tests.faults.server import Exchange, Route
 
-__all__ = ["LYING", "PERMANENT", "TRANSIENT", "page", "transient"]
+__all__ = ["LYING", "PERMANENT", "TRANSIENT", "UNSEEN", "page", "transient", "with_unseen"]
 
 _FOREVER = 3600.0
 _MEGABYTE = 1024 * 1024
@@ -285,3 +286,21 @@ LYING = (
     ("utf-8", "application/pdf; charset=\x01", "utf-7"),
 )
 """Lies about what a good page is; it is to be stored nevertheless."""
+
+
+UNSEEN = (
+    "\0",
+    "\x01\x08\x1f\x7f",
+    "\x80\x9f",
+    "\u200b\u2060\ufeff",  # zero width
+    "\u202e\u202d\u202c\u200f\u2067\u2069",  # the direction of what follows
+    "\xad",
+    "&#0;&#x1;&#8203;&#x202E;&shy;",
+)
+"""Characters that nobody sees and that no name, title or text is to be stored with."""
+_WORD = re.compile(r">[^<]+")
+
+
+def with_unseen(html: str, marks: str) -> str:
+    """``html`` with ``marks`` after the second letter of each text."""
+    return _WORD.sub(lambda text: text[0][:3] + marks + text[0][3:], html)

@@ -24,13 +24,18 @@ def good_site(stories: list[Story], *, rules: str = "") -> Routes:
 
 
 def mixed_site(stories: list[Story], *, size: int = 1024 * _KILOBYTE) -> Routes:
-    """``stories``, some of which meet a fault at the first try or are sent under a lie, among all
-    faults and hostile pages; the latter have about ``size`` bytes."""
+    """``stories``, some of which meet a fault at the first try, are sent under a lie or are full of
+    characters that nobody sees, among all faults and hostile pages; the latter have about ``size``
+    bytes."""
     pages: dict[str, Route] = {story.path: network.page(story.html()) for story in stories}
     for story, name in zip(stories, network.TRANSIENT, strict=False):
         pages[story.path] = network.transient(story.html(), name)
     for story, lie in zip(stories[len(network.TRANSIENT) :], network.LYING, strict=False):
         pages[story.path] = _lie(story, *lie)
+    rest = stories[len(network.TRANSIENT) + len(network.LYING) :]
+    for story, marks in zip(rest, network.UNSEEN, strict=False):
+        named = story.html(head=f"<!-- {story.title} -->")  # by which its record is known
+        pages[story.path] = _made(network.with_unseen(named, marks).encode())
     bad = [f"/fault/{name}" for name in network.PERMANENT]
     pages |= {f"/fault/{name}": route for name, route in network.PERMANENT.items()}
     for name, make in hostile.PAGES.items():
