@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from wmcscraper.text.calendar_words import words as calendar
 from wmcscraper.text.dates import DateMention, find_dates
-from wmcscraper.text.event_relative import relative_days, relative_months
+from wmcscraper.text.event_relative import relative_days, relative_months, years_ago
 from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, heads, words
@@ -76,6 +76,7 @@ def event_dates(
         if not year or year == published.year:
             found += relative_days(toks, found, published=published, tense=tense, held=held)
         found += relative_months(toks, found, published=published)
+        found += years_ago(toks, found, published=published)
     found.sort(key=lambda m: m.start)
     return _days_running(text, found)
 

@@ -13,7 +13,7 @@ from wmcscraper.text.event_mention import Mention, tail, words_between
 from wmcscraper.text.event_spans import article, before, is_name_word
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, heads, words
-from wmcscraper.text.ordinals import ordinal
+from wmcscraper.text.ordinals import ordinal, roman
 
 __all__ = ["acronyms", "attended", "elliptic", "hinted", "may_appose", "titled"]
 
@@ -136,7 +136,7 @@ def elliptic(text: str, toks: Sequence[Token], found: Sequence[Mention]) -> list
         following = toks[i + 1].low
         if toks[i - 1].low not in {"the", "la", "el", "das", "die"} or following not in _ELLIPSIS:
             continue
-        if token.kind == "word" and not token.text.islower():
+        if token.kind == "word" and not (token.text.islower() or roman(token.text)):
             continue
         after = toks[i + 2].low if i + 2 < len(toks) else ""
         weekday = toks[i - 2].low in calendar().weekdays if i > 1 else False

@@ -21,7 +21,7 @@ from wmcscraper.text.event_cues import (
     says_moved,
 )
 from wmcscraper.text.event_names import Mention
-from wmcscraper.text.event_relative import is_relative
+from wmcscraper.text.event_relative import is_relative, weekday_after
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import HEAD, heads, phrases, words
 from wmcscraper.text.places import Place, is_venue
@@ -108,13 +108,16 @@ def link_date(
 
 
 def _until(sentence: Sentence, first: DateMention, limit: int) -> DateMention:
-    """'opens on 1 October 2025 and ends on 3 October' is a range."""
+    """'opens on 1 October 2025 and ends on 3 October', 'opened on Monday and closes on Wednesday'
+    are ranges."""
     for last in sentence.dates:
         if first.end <= last.start < limit and first.precision == last.precision == "day":
             between = sentence.text[first.end : last.start]
-            if ends_range(between) and last.date > first.date and not first.end_date:
+            if ends_range(between) and not first.end_date:
+                end = weekday_after(last, first) if is_relative(last) else last.date
                 raw = sentence.text[first.start : last.end]
-                return DateMention(first.start, last.end, first.date, last.date, "day", raw)
+                if end > first.date:
+                    return DateMention(first.start, last.end, first.date, end, "day", raw)
             break
     return first
 

@@ -67,8 +67,41 @@ def find_mentions(text: str, toks: Sequence[Token]) -> list[Mention]:
     found += acronyms(text, toks, found)
     found += attended(text, toks, index, found)
     found += titled(text, found)
+    found += _paired(toks, found)
     found.sort(key=lambda m: m.start)
     return _joined(found)
+
+
+def _paired(toks: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """The first of 'the 4th and 5th Copper Forums': an edition of its own, under one name."""
+    extra: list[Mention] = []
+    starts = {token.start: i for i, token in enumerate(toks)}
+    for mention in found:
+        i = starts.get(mention.start, 0)
+        i += toks[i].low in _AND  # a mention may begin with it
+        single = _singular(mention.name)
+        if i < _PAIR or single is None or toks[i - 1].low not in _AND:
+            continue
+        if (first := ordinal(toks[i - 2].text)) is None or ordinal(toks[i].text) is None:
+            continue
+        mention.name = single
+        begin, _ = article(toks, i - 2, determined=True)
+        end = toks[i - 2].end
+        extra.append(Mention(toks[begin].start, end, single, first, proper=mention.proper))
+    return extra
+
+
+_AND = frozenset(["and", "&", "y", "e", "et", "und", "i"])
+_PAIR = 2  # tokens before the second ordinal
+
+
+def _singular(name: str) -> str | None:
+    """A name whose kind of event stands in the plural, with one of them; None for others."""
+    rest, _, kind = name.rpartition(" ")
+    for ending in ("es", "s"):
+        if kind.endswith(ending) and kind.lower().removesuffix(ending) in heads("annual"):
+            return f"{rest} {kind.removesuffix(ending)}".strip()
+    return None
 
 
 def _joined(found: list[Mention]) -> list[Mention]:

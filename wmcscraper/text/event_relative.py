@@ -13,7 +13,14 @@ from wmcscraper.text.event_tense import Tense
 from wmcscraper.text.event_tokens import Token
 from wmcscraper.text.event_words import any_of, words
 
-__all__ = ["is_relative", "lasting", "relative_days", "relative_months"]
+__all__ = [
+    "is_relative",
+    "lasting",
+    "relative_days",
+    "relative_months",
+    "weekday_after",
+    "years_ago",
+]
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -22,6 +29,13 @@ _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 def is_relative(mention: DateMention) -> bool:
     """Was the day worked out from the day of publication alone?"""
     return mention.precision == "day" and not any(c.isdigit() for c in mention.raw)
+
+
+def weekday_after(last: DateMention, first: DateMention) -> str:
+    """The first day after ``first`` that is the same day of the week as ``last``."""
+    begin, end = dt.date.fromisoformat(first.date), dt.date.fromisoformat(last.date)
+    days = (end - begin).days % len(_WEEK)
+    return (begin + dt.timedelta(days=min(days, (dt.date.max - begin).days))).isoformat()
 
 
 @cache
@@ -118,6 +132,22 @@ def relative_months(
         yield DateMention(
             token.start, unit.end, date, None, "month" if low == "month" else "year", raw
         )
+
+
+def years_ago(
+    toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date
+) -> Iterator[DateMention]:
+    """'a year ago', 'two years ago' of a sentence."""
+    for i in range(2, len(toks)):
+        if toks[i].low != "ago" or toks[i - 1].low not in {"year", "years"}:
+            continue
+        number = toks[i - 2]
+        count = 1 if number.low in {"a", "one"} else _counts().get(number.low)
+        if count is None or any(m.start < toks[i].end and number.start < m.end for m in taken):
+            continue
+        raw = f"{number.text} {toks[i - 1].text} ago"
+        year = str(published.year - count)
+        yield DateMention(number.start, toks[i].end, year, None, "year", raw)
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}  # its first month, in the north

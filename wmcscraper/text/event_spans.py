@@ -127,11 +127,15 @@ def left_of(toks: Sequence[Token], first: int, proper_head: bool) -> tuple[int, 
 
 
 def _begins_name(toks: Sequence[Token], i: int) -> bool:
-    """Is token ``i`` inside a name: 'the 44th Application of Computers in Mining symposium'?"""
+    """Is token ``i`` inside a name: 'the 44th Application of Computers in Mining symposium', 'the
+    Safety in Shafts Symposium'?"""
     j = i
     while j > 0 and i - j < 6 and (_names(toks[j - 1]) or toks[j - 1].low in words("joiners")):
         j -= 1
-    return i - j > 1 and j > 0 and ordinal(toks[j - 1].text) is not None
+    if j in (0, i) or any(t.low in _every_head() for t in toks[j:i]):
+        return False
+    counted = ordinal(toks[j - 1].text) is not None
+    return (counted and i - j > 1) or toks[j - 1].low in words("determiners")
 
 
 def _names(token: Token) -> bool:

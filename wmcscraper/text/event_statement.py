@@ -128,7 +128,8 @@ def read_statement(
     if mention.acronym and date and date.precision == "year" and not verb:
         return None, None
     name, edition, series_name = mention.name, mention.edition, mention.name
-    if not name or (_anaphor(mention, last) and not _OTHER.match(sentence.text, mention.start)):
+    other = _of_another_year(mention, last) or _OTHER.match(sentence.text, mention.start)
+    if not name or (_anaphor(mention, last) and not other):
         if last is None:
             return None, None
         name = series_name = last.name
@@ -213,6 +214,13 @@ def _anaphor(mention: Mention, last: Event | None) -> bool:
     return (
         last is not None and not mention.edition and _kind_of(mention, last, "annual", "frequent")
     )
+
+
+def _of_another_year(mention: Mention, last: Event | None) -> bool:
+    """'the 2023 symposium' after one of 2025: its name is told by its kind alone."""
+    if last is None or not mention.year or not last.start_date:
+        return False
+    return not last.start_date.startswith(mention.year)
 
 
 def _kind_of(mention: Mention, last: Event, *kinds: str) -> bool:

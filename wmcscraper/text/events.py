@@ -154,7 +154,9 @@ _JUST_HELD = re.compile(
     r"ran [^;]{0,60}until|concluded|celebrad[ao]|realizad[ao])\b",
     re.IGNORECASE,
 )
-_NTH = re.compile(r"\b[Tt]he (?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)\b")
+_NTH = re.compile(
+    r"\b[Tt]he (?:(?:\d{1,3}|[a-z]{2,9}(?:-[a-z]{1,5})?)(?:st|nd|rd|th)|[XVIL]{2,7})\b"
+)
 
 
 def _is_setting(text: str, mentions: Sequence[Mention]) -> bool:
