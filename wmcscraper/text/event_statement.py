@@ -128,12 +128,15 @@ def read_statement(
     if mention.acronym and date and date.precision == "year" and not verb:
         return None, None
     name, edition, series_name = mention.name, mention.edition, mention.name
-    other = _of_another_year(mention, last) or _OTHER.match(sentence.text, mention.start)
+    other = _of_another_year(mention.year, last) or _OTHER.match(sentence.text, mention.start)
     if not name or (_anaphor(mention, last) and not other):
         if last is None:
             return None, None
         name = series_name = last.name
-        if (mention.name and not mention.edition) or (
+        moved = says_moved(sentence.text[begin:limit])
+        if _of_another_year(date.date[:4] if date else None, last) and not moved:
+            pass  # 'In 2023 the congress met in Brisbane', after the 27th of 2026
+        elif (mention.name and not mention.edition) or (
             not mention.edition and _same_edition(sentence.text)
         ):
             edition = edition or last.edition
@@ -216,11 +219,11 @@ def _anaphor(mention: Mention, last: Event | None) -> bool:
     )
 
 
-def _of_another_year(mention: Mention, last: Event | None) -> bool:
-    """'the 2023 symposium' after one of 2025: its name is told by its kind alone."""
-    if last is None or not mention.year or not last.start_date:
+def _of_another_year(year: str | None, last: Event | None) -> bool:
+    """Is it told of another year than the event that was named last: 'the 2023 symposium'?"""
+    if last is None or not year or not last.start_date:
         return False
-    return not last.start_date.startswith(mention.year)
+    return not last.start_date.startswith(year)
 
 
 def _kind_of(mention: Mention, last: Event, *kinds: str) -> bool:
