@@ -52,6 +52,14 @@ def test_text_of_scripts_and_styles_is_left_out(html: str, left: str) -> None:
         "<script/><p>b</p><script src=a.js></script>",
         '<script src="a.js" /><p>b</p><script></script>',
         "<p>The script of <b>the film</b>",
+        # What is no tag ends at the next '>', whatever stands in it.
+        "</b<script>text</b><script></script>",
+        "<?php <script>text ?><script></script>",
+        "<![CDATA[<script>text]]><script></script>",
+        "</ <script>text<script></script>",
+        "</b c='><script>'>text<script></script>",
+        "<!--><p>b</p><script></script>",
+        "<!-- a --!><p>b</p><script></script>",
     ],
 )
 def test_what_is_read_stays(html: str) -> None:

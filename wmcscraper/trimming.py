@@ -17,12 +17,27 @@ __all__ = ["trim"]
 _MOST = 1_000
 """Attributes that a tag keeps; the longest real ones have a few dozen."""
 _LONG_TAG = 3 * _MOST
+_SHORTEST_TAG = 3  # '<p>'
 _LEAST_PAGE = 100_000
 """Bytes: smaller pages can't hold enough attributes to matter, and are sooner parsed than cut."""
 # As HTML's tokenizer reads them. Every part is possessive: no byte is looked at twice.
 _ATTRIBUTE = rb"""[\s/]*+=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ONE = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+)(?:(?!>)(?=.)" + _ATTRIBUTE + rb")*+>?)", re.DOTALL)
+_NAMED = rb"[a-zA-Z][^\s/>]*+"
+_ATTRIBUTES = rb"(?:(?!>)(?=.)" + _ATTRIBUTE + rb")*+>?"
+_TAG = re.compile(
+    rb"<(?:(!--)|("
+    + _NAMED
+    + rb")"
+    + _ATTRIBUTES
+    + rb"|/"
+    + _NAMED
+    + _ATTRIBUTES
+    # '<!doctype', '<?php', '<![CDATA[', '</ ': to the next '>', whatever stands in it.
+    + rb"|[!?/][^>]*+>?)",
+    re.DOTALL,
+)
+_COMMENT_END = re.compile(rb"--!?>")
 _START = re.compile(b"<")
 # A value without quotation marks that takes the slash at its tag's end for its own: 'src=a/>'.
 _SLASH_OF_VALUE = re.compile(rb"=\s*+[^\s>\"'][^\s>]*$")
@@ -43,7 +58,7 @@ _DAY = re.compile(rb'"20\d\d-\d\d-\d\d')
 # time that it takes to look at them one by one: none is longer than it may be, and none is a
 # comment's or one of _RAW_TEXT. The usual attribute is tried first, the usual first letter, too.
 _USUAL = re.compile(
-    rb"(?:<(?:(?![a-zA-Z!])|(?:[a-hj-mo-ru-wyzA-HJ-MO-RU-WYZ]"
+    rb"(?:<(?:(?![a-zA-Z!?/])|/[a-zA-Z][^\s/>]*+>|(?:[a-hj-mo-ru-wyzA-HJ-MO-RU-WYZ]"
     rb"|(?!(?i:script|style|textarea|title|xmp|iframe|noframes))[a-zA-Z])[^\s/>]*+"
     rb'(?: [a-zA-Z-]++="[^"]*+"){0,200}+(?:(?!>)(?=.)' + _ATTRIBUTE + rb"){0,800}+>)[^<]*+)*+",
     re.DOTALL,
@@ -62,19 +77,20 @@ def trim(html: bytes) -> bytes:
         if usual := _USUAL.match(html, position):
             position = usual.end()
         match = _TAG.match(html, position)
-        if match is None:  # the end, or '<!doctype'
+        if match is None:  # the end, or '<' as a sign
             position = html.find(b"<", position + 1)
             continue
         position = match.end()
-        if match[1] is None:
-            position = html.find(b"-->", position)
-        else:
+        if match[1] is not None:  # '<!-->' is one, too
+            end = _COMMENT_END.search(html, position - 2)
+            position = end.start() if end else -1
+        elif match[2] is not None:
             if position - match.start() > _LONG_TAG:
-                stop = _end_of_attributes(html, match.end(1), position)
+                stop = _end_of_attributes(html, match.end(2), position)
                 if stop < position:
                     parts += [html[kept:stop], b">"]
                     kept = position
-            name = match[1].lower()
+            name = match[2].lower()
             if (ends := _RAW_TEXT.get(name)) and not _is_closed(html, match):
                 end = ends.search(html, position)
                 is_sure = end is not None and end[0] != _COMMENT
@@ -93,7 +109,7 @@ def trim(html: bytes) -> bytes:
 
 def _first_tags(html: bytes) -> bytes:
     """``html`` up to the first tag that is one too many."""
-    if html.count(b"<") <= MOST_TAGS:
+    if len(html) < MOST_TAGS * _SHORTEST_TAG or html.count(b"<") <= MOST_TAGS:
         return html
     first_unread = next(islice(_START.finditer(html), MOST_TAGS, None))
     return html[: first_unread.start()]
@@ -110,7 +126,7 @@ def _is_closed(html: bytes, tag: re.Match[bytes]) -> bool:
     if not tag[0].endswith(b"/>"):
         return False
     last = b""
-    position, end = tag.end(1), tag.end() - 1
+    position, end = tag.end(2), tag.end() - 1
     while position < end and (match := _ONE.match(html, position, end)) and match.end() > position:
         last, position = match[0], match.end()
     return _SLASH_OF_VALUE.search(last) is None
