@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -17,7 +16,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
-from wmcscraper import stats
+from wmcscraper import clock, stats
 from wmcscraper.allocator import give_back
 from wmcscraper.archive.crawling import Keeper, fetched
 from wmcscraper.archive.writing import iso
@@ -66,7 +65,7 @@ class SiteSpider(scrapy.Spider):
         super().__init__(name)
         self.options = self.read_arguments(given)
         self.scope = Scope(self.options.start_url)
-        self.started = datetime.now(UTC)
+        self.started = clock.now()
         self._robots: dict[str, RobotParser] = {}
         self._due: deque[str] = deque()
         self.checks: Sequence[str] = ()

@@ -19,6 +19,7 @@ from w3lib.url import safe_url_string
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from wmcscraper import clock
 from wmcscraper.archive.files import WarcFile, recover
 from wmcscraper.items import Capture
 
@@ -237,7 +238,7 @@ def _digest(data: bytes) -> str:
 
 def iso(when: datetime | None = None) -> str:
     """A moment as the database writes it: UTC, whole seconds. Now, where none is given."""
-    return (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    return (when or clock.now()).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def warc_date(text: str) -> str:

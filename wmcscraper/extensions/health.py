@@ -6,12 +6,12 @@ import logging
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from wmcscraper import clock
 from wmcscraper import stats as names
 from wmcscraper.discovery.frontier import Refresh
 from wmcscraper.health import Finding, limits
@@ -71,7 +71,7 @@ class RunHealth:
         key = url_key(item.url)
         self.collector.add(
             item,
-            seen=datetime.now(UTC),
+            seen=clock.now(),
             former=self._known.article(key),
             repeated=self._known.repeated(item.title, key),
             check=key in self._checks,
@@ -104,7 +104,7 @@ class RunHealth:
                     self._db,
                     self.site,
                     started=self.writer.started,
-                    now=datetime.now(UTC),
+                    now=clock.now(),
                     last_page=self._known.last_page,
                 )
         except sqlite3.Error as error:

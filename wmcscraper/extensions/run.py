@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Spider, signals
@@ -14,6 +13,7 @@ from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.spider import DefaultSpider
 from twisted.python.failure import Failure
 
+from wmcscraper import clock
 from wmcscraper import stats as names
 from wmcscraper.alerts import RunNews, tell
 from wmcscraper.extensions.health import RunHealth
@@ -129,7 +129,7 @@ class RunRecorder:
             site=self.site,
             crawl_id=self.writer.crawl_id,
             started=self.writer.started,
-            finished=datetime.now(UTC),
+            finished=clock.now(),
             status=int(self.verdict.status),
             verdict=self.verdict.line,
             summary=self.summary,

@@ -8,11 +8,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wmcscraper import clock
 from wmcscraper.identity import url_key
 from wmcscraper.items import Article, Event
 from wmcscraper.store import pages
@@ -322,4 +322,4 @@ class Writer:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return clock.now().isoformat(timespec="seconds")
