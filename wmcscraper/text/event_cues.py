@@ -18,6 +18,7 @@ __all__ = [
     "runs_until",
     "same_clause",
     "says_moved",
+    "says_now",
 ]
 
 _NEAR_SAID = 110  # characters between a name and a date that no known verb joins
@@ -93,6 +94,18 @@ _RUNS_UNTIL = re.compile(
 def says_moved(text: str) -> bool:
     """Does the clause say that an event moved?"""
     return phrases("moves").search(text) is not None
+
+
+def says_now(text: str) -> bool:
+    """Does the clause tell a new date: 'will now be held on'?"""
+    return _NOW.search(text) is not None
+
+
+_NOW = re.compile(
+    r"\b(?:will\s+now\s+(?:be\s+held|take\s+place)|now\s+takes\s+place|"
+    r"(?:is|are)\s+now\s+(?:planned|scheduled|set)|ahora\s+se\s+(?:celebrará|realizará))\b",
+    re.IGNORECASE,
+)
 
 
 def moves_to(local: str) -> bool:

@@ -137,13 +137,14 @@ def relative_months(
 def years_ago(
     toks: Sequence[Token], taken: Sequence[DateMention], *, published: dt.date
 ) -> Iterator[DateMention]:
-    """'a year ago', 'two years ago' of a sentence."""
-    for i in range(2, len(toks)):
+    """'a year ago', 'two years ago' of a sentence that tells no other date: 'the forum, founded two
+    years ago, meets on 3 May'."""
+    for i in range(2, 0 if taken else len(toks)):
         if toks[i].low != "ago" or toks[i - 1].low not in {"year", "years"}:
             continue
         number = toks[i - 2]
         count = 1 if number.low in {"a", "one"} else _counts().get(number.low)
-        if count is None or any(m.start < toks[i].end and number.start < m.end for m in taken):
+        if count is None:
             continue
         raw = f"{number.text} {toks[i - 1].text} ago"
         year = str(published.year - count)

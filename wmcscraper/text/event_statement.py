@@ -10,7 +10,7 @@ from wmcscraper.items import Event
 from wmcscraper.series import days_between, parse_name
 from wmcscraper.text.dates import DateMention
 from wmcscraper.text.event_clauses import counted_later
-from wmcscraper.text.event_cues import after_end, runs_until, says_moved
+from wmcscraper.text.event_cues import after_end, runs_until, says_moved, says_now
 from wmcscraper.text.event_discourse import told_of_last
 from wmcscraper.text.event_links import Sentence, leads_line, link_date, trails_line
 from wmcscraper.text.event_names import Mention
@@ -119,6 +119,7 @@ def read_statement(
         date = lasting(date, sentence.text[max(0, mention.start - 24) : limit], ends=ends)
     elif not mention.name and last:
         date = _how_long(sentence.text, last)
+    moved = says_moved(sentence.text[begin:limit]) or says_now(sentence.text[begin:limit])
     city, country = link_place(sentence, mention, date, begin, limit)
     if not (city or country) and _THERE.search(sentence.text, mention.end, limit):
         city, country = _there(sentence, mention, last)
@@ -133,7 +134,6 @@ def read_statement(
         if last is None:
             return None, None
         name = series_name = last.name
-        moved = says_moved(sentence.text[begin:limit])
         if _of_another_year(date.date[:4] if date else None, last) and not moved:
             pass  # 'In 2023 the congress met in Brisbane', after the 27th of 2026
         elif (mention.name and not mention.edition) or (
@@ -190,7 +190,7 @@ def read_statement(
         for field in DATES:
             setattr(event, field, getattr(last, field))
     led = date is not None and date.end <= mention.start and leads_line(sentence, date)
-    shifted = date is not None and says_moved(sentence.text[begin:limit])
+    shifted = date is not None and moved
     trailed = date is not None and date.start >= mention.end and trails_line(sentence, date)
     happens = bool(verb) or phrases("hosts").search(sentence.text, begin, mention.start) is not None
     return Statement(event, stated, led, shifted, trailed, happens), date
