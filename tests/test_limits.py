@@ -125,3 +125,12 @@ def test_days_up_to_the_limit(monkeypatch):
 
 def test_extraction_reads_text_through_the_limit():
     assert extraction.cut_text is limits.cut_text
+
+
+def test_days_of_the_week_are_counted_up_to_the_limit(monkeypatch):
+    head = '<meta property="article:published_time" content="2024-05-17T08:00:00+02:00">'
+    hearing = "<p>A public hearing on the mill will be held in Oslo on Thursday.</p>"
+    html = head + page_of(STORY + hearing)
+    assert [event.start_date for event in extract(Page(html, URL)).events] == ["2024-05-23"]
+    monkeypatch.setattr(events, "MOST_STORY", 50)
+    assert not any(event.start_date for event in extract(Page(html, URL)).events)
