@@ -134,3 +134,12 @@ def test_days_of_the_week_are_counted_up_to_the_limit(monkeypatch):
     assert [event.start_date for event in extract(Page(html, URL)).events] == ["2024-05-23"]
     monkeypatch.setattr(events, "MOST_STORY", 50)
     assert not any(event.start_date for event in extract(Page(html, URL)).events)
+
+
+def test_titles_and_headings_up_to_the_limit(monkeypatch):
+    for module in ("title", "site_names"):
+        monkeypatch.setattr(f"wmcscraper.fields.{module}.MOST_TITLE", 12)
+    html = f"<title>Mine reopens again and again</title>{page_of(STORY)}"
+    long = html.replace("<h1>Mine reopens</h1>", "<h1>Mine reopens again and again</h1>")
+    assert extract_article(long, URL).title == "Mine reopens"
+    assert extract_article(html.replace("<h1>Mine reopens</h1>", ""), URL).title == "Mine reopens"

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from weakref import WeakKeyDictionary
 
 from wmcscraper.identity import fold
+from wmcscraper.limits import MOST_TITLE
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
@@ -55,7 +56,8 @@ def site_names(page: Page) -> list[str]:
             node.get("name"), str
         ):
             found.append(node["name"])
-    stated = next((clean(element.text) for element in page.tree.all("title")), "")
+    titles = page.tree.all("title")
+    stated = clean((titles[0].text or "")[:MOST_TITLE]) if titles else ""
     host = page.site.split(":")[0]
     found += _home_links(page, stated)
     found.append(host)
@@ -176,10 +178,10 @@ def shown_text(element: Any) -> str:
         if node.tag in ("br", "div", "p", "small"):
             parts.append(" ")
         if text:
-            parts.append(text)
+            parts.append(text[:MOST_TITLE])
             size += len(text)
         if node is not element and node.tail:
-            parts.append(node.tail)
+            parts.append(node.tail[:MOST_TITLE])
             size += len(node.tail)
         if size > _LONGEST * 4:
             break

@@ -18,6 +18,7 @@ from wmcscraper.fields.site_names import (
     without_site,
 )
 from wmcscraper.identity import fold
+from wmcscraper.limits import MOST_TITLE
 from wmcscraper.page import Page
 from wmcscraper.text.clean import clean
 
@@ -208,14 +209,14 @@ def _distinct(stated: list[tuple[str, str]], sites: list[str]) -> list[tuple[str
 def _raw_titles(page: Page) -> Iterator[tuple[str, str]]:
     for name in ("og:title", "twitter:title", "dc.title", "headline"):
         for value in page.meta.get(name, ())[:1]:
-            yield value, name
+            yield value[:MOST_TITLE], name
     for node in page.jsonld:
         headline = node.get("headline")
-        if isinstance(headline, str) and (text := clean(headline)):
+        if isinstance(headline, str) and (text := clean(headline[:MOST_TITLE])):
             yield text, "jsonld"
             break
     for element in page.tree.all("title"):
-        if text := clean(element.text):
+        if text := clean((element.text or "")[:MOST_TITLE]):
             yield text, "title"
             break
 
