@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +13,9 @@ from wmcscraper.addresses import path_of, resolve
 from wmcscraper.fields.body import Body
 from wmcscraper.fields.cards import Card, cards_of
 from wmcscraper.fields.date_lines import page_order
-from wmcscraper.fields.layout import Anchor, Layout, Line, layout_of
+from wmcscraper.fields.layout import Anchor, Layout, layout_of
 from wmcscraper.fields.lines import segments
+from wmcscraper.fields.link_lines import LinkLines
 from wmcscraper.fields.link_words import (
     ADJACENT,
     DOCUMENT_EXTENSIONS,
@@ -24,11 +25,8 @@ from wmcscraper.fields.link_words import (
     HANDED_ON,
     HOUSE_TEXT,
     READ_ALSO,
-    RELATED_HEADING,
     SHARE_ADDRESS,
     SHARE_HOSTS,
-    SOURCE_INSIDE,
-    SOURCE_LINE,
     TAG_PATH,
     WEAK_PATH,
     is_more,
@@ -52,7 +50,6 @@ _SUBDOMAINS = frozenset({"m", "mobile", "api", "web", "l"})
 _WORD_BREAK = re.compile(r"[-_+.]+")
 _PAGE_NUMBER = re.compile(r"/page/\d+/?$|[?&]paged?=\d+")
 _STORY_SLUG_WORDS = 4
-_LONGEST_HEADING = 60  # characters
 _LINES_BEFORE_TITLE = 3
 _LINES_AFTER_BODY = 12
 _LINES_OF_STORY = 4  # below its last words, within its part of the page
@@ -85,7 +82,7 @@ def extract(page: Page, body: Body, title: Title) -> list[Link]:
     story = story_of(page, body, title)
     regions = story.regions
     targets = list(_targets(page, layout, story))
-    judged = _Lines(layout)
+    judged = LinkLines(layout)
     blocks = {block.element for block in body.blocks}
     cards = cards_of(
         layout,
@@ -185,7 +182,7 @@ def _is_weak(target: _Target) -> bool:
 
 
 def _offers(
-    cards: list[Card], targets: dict[str, _Target], lines: _Lines, story: StoryLines
+    cards: list[Card], targets: dict[str, _Target], lines: LinkLines, story: StoryLines
 ) -> list[tuple[Card, str]]:
     """The cards that are another story or an event, each with its kind."""
     judged = {id(card): _judge(card, targets[card.key], lines, story) for card in cards}
@@ -215,7 +212,7 @@ def _shape(card: Card) -> tuple[Any, ...]:
     return (holder, top.tag, top.get("class"), first.getparent().tag if first is not top else None)
 
 
-def _judge(card: Card, target: _Target, lines: _Lines, story: StoryLines) -> str | None:
+def _judge(card: Card, target: _Target, lines: LinkLines, story: StoryLines) -> str | None:
     """related, event or None: what a card is by itself."""
     headline = card.headline
     words = len(headline.split())
@@ -268,7 +265,7 @@ def _is_adjacent(card: Card, target: _Target) -> bool:
     )
 
 
-def _is_announced(card: Card, lines: _Lines, story: StoryLines) -> bool:
+def _is_announced(card: Card, lines: LinkLines, story: StoryLines) -> bool:
     """Whether a heading such as 'Related posts' or 'Read also:' stands above or before it."""
     if any(READ_ALSO.match(line.text.lower()) for line in card.lines):
         return True
@@ -288,43 +285,7 @@ def _slug_words(path: str) -> int:
     return sum(1 for word in _WORD_BREAK.split(stem) if word and not word.isdigit())
 
 
-class _Lines:
-    """What the lines of links say; each is read once, however many links it holds."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.lines = layout.lines
-        self._known: dict[tuple[str, int], bool] = {}
-
-    def names_source(self, number: int) -> bool:
-        """Whether a line says that its link is a source."""
-        return self._ask("source", number, _names_source)
-
-    def is_link_row(self, number: int) -> bool:
-        """Whether a line is a menu."""
-        return self._ask("row", number, _is_link_row)
-
-    def states_event(self, number: int) -> bool:
-        """Whether a line speaks of an event."""
-        return self._ask("event", number, _states_event)
-
-    def announces(self, number: int) -> bool:
-        """Whether a line is a heading above other stories."""
-        return self._ask("announces", number, _announces)
-
-    def says_read_also(self, number: int) -> bool:
-        """Whether a line hands its reader on to another story."""
-        return self._ask("read also", number, _says_read_also)
-
-    def _ask(self, question: str, number: int, answer: Callable[[Line], bool]) -> bool:
-        if number >= len(self.lines):
-            return False
-        key = (question, number)
-        if key not in self._known:
-            self._known[key] = answer(self.lines[number])
-        return self._known[key]
-
-
-def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int]) -> str | None:
+def _kind(target: _Target, lines: LinkLines, story: StoryLines, in_cards: set[int]) -> str | None:
     """What a link is that is no teaser; None where it is none of the story's."""
     line = target.anchor.start
     if target.extension in _PICTURE_EXTENSIONS or line in in_cards:
@@ -355,34 +316,7 @@ def _kind(target: _Target, lines: _Lines, story: StoryLines, in_cards: set[int])
     return "related" if _slug_words(target.path) >= _STORY_SLUG_WORDS else "other"
 
 
-def _names_source(line: Line) -> bool:
-    text = line.text.lower()
-    return bool(SOURCE_LINE.match(text) or SOURCE_INSIDE.search(text))
-
-
-def _says_read_also(line: Line) -> bool:
-    return READ_ALSO.match(line.text.lower()) is not None
-
-
-def _announces(line: Line) -> bool:
-    return (
-        len(line.text) < _LONGEST_HEADING
-        and (line.heading or not any(anchor is not None for _, anchor in line.pieces))
-        and RELATED_HEADING.search(line.text.lower()) is not None
-    )
-
-
-def _is_link_row(line: Line) -> bool:
-    """Whether a line holds nothing but several links: a menu, not a sentence."""
-    anchors = {id(anchor) for _, anchor in line.pieces if anchor is not None}
-    return len(anchors) > 1 and not line.without(anchors).strip(" |·•/,;–—-")
-
-
-def _states_event(line: Line) -> bool:
-    return len(line.text) > 40 and bool(EVENT_TEXT.search(line.text.lower()))
-
-
-def _event_beside(target: _Target, lines: _Lines) -> str | None:
+def _event_beside(target: _Target, lines: LinkLines) -> str | None:
     """'event' for a link outside of the story whose own line speaks of one."""
     if target.internal or target.extension in DOCUMENT_EXTENSIONS:
         return None
